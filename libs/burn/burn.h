@@ -1,0 +1,226 @@
+/*
+ * Recipes: what the drive must do to get data onto a medium
+ *
+ * Copyright 2026 the imapi2 for Wine authors
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+ */
+
+#ifndef LIBS_BURN_BURN_H
+#define LIBS_BURN_BURN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "mmc.h"
+#include "port.h"
+
+/*
+ * A recipe is plain data and calls to libs/mmc; it runs against any port, on
+ * any one thread, with a clock that its caller brings. Nothing in here knows
+ * of Windows, of threads or of files.
+ */
+
+/* What a recipe can end with. The drive's own words stay in burn_drive.failure. */
+enum burn_status
+{
+    BURN_OK,
+    BURN_CANCELLED,             /* host->cancelled() said so */
+    BURN_TIMED_OUT,             /* a command, or the wait for the drive, took too long */
+    BURN_DEVICE_GONE,
+    BURN_REFUSED,               /* the host filtered a command or denies access */
+    BURN_SENSE,                 /* the drive said no: see failure.sense */
+    BURN_BAD_REPLY,             /* a reply is too short, or contradicts itself */
+    BURN_NO_MEMORY,
+    BURN_RECORDER_UNSUPPORTED,  /* the drive lacks the features */
+    BURN_MEDIA_UNSUPPORTED,     /* no recipe writes this medium */
+    BURN_MEDIA_STATE,           /* right medium, wrong state: finalised, damaged, write protected */
+    BURN_MEDIA_NOT_BLANK,       /* overwritable, has content, and overwriting was not asked for */
+    BURN_TOO_LARGE,             /* the data does not fit */
+    BURN_LOSS_OF_STREAMING,
+    BURN_MISMATCH,              /* all was well, but the disc does not hold afterwards what was meant */
+};
+
+/* The phases that a burn goes through, in the order of time. */
+enum burn_phase
+{
+    BURN_PHASE_VALIDATING,
+    BURN_PHASE_FORMATTING,
+    BURN_PHASE_INITIALIZING,
+    BURN_PHASE_CALIBRATING,
+    BURN_PHASE_WRITING,
+    BURN_PHASE_FINALIZING,
+    BURN_PHASE_DONE,
+};
+
+/* What a recipe needs from outside. Every member is set; context is handed back. */
+struct burn_host
+{
+    void *context;
+    uint64_t (*now_ms)(void *context);                      /* monotonic */
+    void (*sleep_ms)(void *context, uint32_t milliseconds);
+    bool (*cancelled)(void *context);                       /* asked between commands and in every wait */
+    void (*phase)(void *context, enum burn_phase phase);    /* a new phase begins */
+    void (*trace)(void *context, const struct port_command *command,
+                  const struct port_reply *reply, uint32_t milliseconds);
+};
+
+/* The command that ended a recipe, for messages and for the sense table. */
+struct burn_failure
+{
+    struct port_command command;    /* data is NULL */
+    struct port_reply reply;
+    struct mmc_sense sense;
+};
+
+/* An open drive with what it takes to talk to it. */
+struct burn_drive
+{
+    const struct port_ops *port;
+    struct port_device *device;
+    const struct burn_host *host;
+    struct port_limits limits;
+    struct burn_failure failure;
+};
+
+/* Media families: one recipe file each. */
+enum burn_family
+{
+    BURN_FAMILY_NONE,               /* nothing writes it */
+    BURN_FAMILY_CD,                 /* CD-R, CD-RW */
+    BURN_FAMILY_DVD_DASH,           /* DVD-R, DVD-R DL, DVD-RW sequential */
+    BURN_FAMILY_DVD_PLUS_R,         /* DVD+R, DVD+R DL */
+    BURN_FAMILY_OVERWRITABLE,       /* DVD+RW, DVD-RW restricted overwrite, DVD-RAM, BD-RE */
+    BURN_FAMILY_BD_R,               /* BD-R SRM */
+};
+
+/* A medium as the drive describes it now. Addresses and counts are blocks of 2048 bytes. */
+struct burn_medium
+{
+    enum mmc_profile profile;               /* the current one */
+    enum burn_family family;
+    struct mmc_disc_information disc;
+    struct mmc_track_information track;     /* the last track: the invisible one when appendable */
+    bool blank;                             /* nothing recorded (for overwritable media: never formatted) */
+    bool formatted;                         /* overwritable media: a format exists */
+    bool appendable;                        /* another session can follow */
+    bool finalized;                         /* nothing more can be written */
+    bool erasable;
+    bool overwritable;                      /* every block can be written again */
+    bool damaged;                           /* last session or track is damaged */
+    bool write_protected;
+    int32_t next_writable;                  /* LBA, 0 on blank and overwritable media */
+    uint32_t free_blocks;                   /* what one more data session can take; overwritable: the capacity */
+    uint32_t total_blocks;                  /* capacity of the medium */
+    int32_t previous_session_start;         /* LBA, -1 when there is none */
+    int32_t previous_session_end;           /* last written LBA, -1 when there is none */
+};
+
+/* Asks the drive about its medium; waits while it becomes ready, at most a minute. */
+enum burn_status burn_read_medium(struct burn_drive *drive, struct burn_medium *medium);
+
+/* Tells whether features and profiles of the drive allow data burning at all (no medium needed). */
+enum burn_status burn_recorder_supported(struct burn_drive *drive, bool *supported);
+
+struct burn_options
+{
+    bool close_medium;              /* finalise: no further session */
+    bool buffer_underrun_free;      /* BUFE; true unless the client disabled it */
+    bool dvd_compatible;            /* DVD+R: close as DVD-ROM readers like it */
+    bool postgap_in_image;          /* CD: the caller brings the post-gap, add none */
+    bool overwrite;                 /* overwritable media: content does not matter */
+};
+
+/* One burn from prepare to finish. Zero-initialise, fill the first block, then call in order. */
+struct burn_job
+{
+    struct burn_drive *drive;
+    struct burn_options options;
+    uint32_t blocks;                /* length of the data, blocks of 2048 bytes, > 0 */
+
+    const struct burn_recipe *recipe;
+    struct burn_medium medium;      /* as found by prepare */
+    int32_t start_lba;              /* where the data begins, set by prepare */
+    uint32_t written;               /* blocks handed to the drive so far */
+    uint16_t session;               /* the session and track that this burn makes */
+    uint16_t track;
+    bool started;                   /* a WRITE was sent: the medium has changed */
+    bool removal_prevented;
+};
+
+/* The handful of entries of one media family. */
+struct burn_recipe
+{
+    const char *name;
+    enum burn_status (*prepare)(struct burn_job *job);
+    enum burn_status (*write)(struct burn_job *job, const void *data, uint32_t blocks);
+    enum burn_status (*finish)(struct burn_job *job);
+    enum burn_status (*abort)(struct burn_job *job);
+};
+
+/*
+ * Checks the medium against the options, prevents removal, sets write
+ * parameters, formats and calibrates what must be. On failure everything is
+ * undone and the medium is as before.
+ */
+enum burn_status burn_prepare(struct burn_job *job);
+
+/* Hands the next blocks to the drive, in commands as large as it takes. data is page aligned. */
+enum burn_status burn_write(struct burn_job *job, const void *data, uint32_t blocks);
+
+/* Flushes, closes, allows removal, and compares disc and track information with what was meant. */
+enum burn_status burn_finish(struct burn_job *job);
+
+/* Ends a burn early: flushes and closes what can be closed, allows removal. Never fails to unlock. */
+enum burn_status burn_abort(struct burn_job *job);
+
+/* The engine below the recipes: WRITE(10) of any block size, no policy. lba may be negative. */
+enum burn_status burn_write_blocks(struct burn_drive *drive, int32_t lba, const void *data,
+                                   uint32_t blocks, uint32_t block_size);
+
+/* Erases a rewritable medium. tick is called about once a second, permille is 0..1000 or -1 when unknown. */
+enum burn_status burn_erase(struct burn_drive *drive, bool full,
+                            void (*tick)(void *context, uint32_t elapsed_s, uint32_t total_s, int permille),
+                            void *context);
+
+/* A speed in kilobytes (1000 bytes) per second, with its rotation control. */
+struct burn_speed
+{
+    uint32_t write_kbps;
+    bool pure_cav;
+};
+
+#define BURN_SPEEDS_MAX 32
+
+/* The write speeds for the loaded medium, fastest first; returns how many in *count. */
+enum burn_status burn_read_speeds(struct burn_drive *drive, const struct burn_medium *medium,
+                                  struct burn_speed speeds[BURN_SPEEDS_MAX], uint32_t *count);
+
+/* The speed the drive would use now. */
+enum burn_status burn_current_speed(struct burn_drive *drive, struct burn_speed *speed);
+
+/* Asks for a speed; write_kbps 0xffffffff asks for the fastest. The drive may choose another one. */
+enum burn_status burn_set_speed(struct burn_drive *drive, const struct burn_medium *medium,
+                                const struct burn_speed *speed);
+
+/*
+ * Sends one command: traces it, fetches and decodes sense, retries unit
+ * attentions and resets as the sense table says. transferred may be NULL.
+ */
+enum burn_status burn_execute(struct burn_drive *drive, const struct mmc_command *command,
+                              void *data, uint32_t *transferred);
+
+#endif /* LIBS_BURN_BURN_H */
