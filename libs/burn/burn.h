@@ -17,7 +17,6 @@
  * License along with this library; if not, write to the Free Software
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
- */
 
 #ifndef LIBS_BURN_BURN_H
 #define LIBS_BURN_BURN_H
@@ -54,6 +53,9 @@ enum burn_status
     BURN_MISMATCH,              /* all was well, but the disc does not hold afterwards what was meant */
 };
 
+/* A finished sentence in English for messages and traces; never NULL. */
+const char *burn_status_text(enum burn_status status);
+
 /* The phases that a burn goes through, in the order of time. */
 enum burn_phase
 {
@@ -86,7 +88,7 @@ struct burn_failure
     struct mmc_sense sense;
 };
 
-/* An open drive with what it takes to talk to it. */
+/* An open drive with what it takes to talk to it. Fill it with burn_drive_init(). */
 struct burn_drive
 {
     const struct port_ops *port;
@@ -94,7 +96,13 @@ struct burn_drive
     const struct burn_host *host;
     struct port_limits limits;
     struct burn_failure failure;
+    unsigned int uncancellable;     /* > 0 while what runs must come to its end: closing, cleaning up */
+    bool medium_at_stake;           /* data was handed over: a reset or another medium is the end, not a retry */
 };
+
+/* Zeroes *drive, then sets port, device, host and the limits that the port tells. */
+void burn_drive_init(struct burn_drive *drive, const struct port_ops *port, struct port_device *device,
+                     const struct burn_host *host);
 
 /* Media families: one recipe file each. */
 enum burn_family
@@ -127,10 +135,26 @@ struct burn_medium
     uint32_t total_blocks;                  /* capacity of the medium */
     int32_t previous_session_start;         /* LBA, -1 when there is none */
     int32_t previous_session_end;           /* last written LBA, -1 when there is none */
+    bool final_session;                     /* appendable, but what is written next must close the medium */
+    bool erase_required;                    /* full or closed, and only erasing makes it writable again */
+    bool non_empty_session;                 /* the open session already holds data */
+    bool restricted_overwrite;              /* overwritable in whole ECC blocks only (DVD-RW) */
+    uint32_t ecc_blocks;                    /* blocks of one ECC unit: 1 (CD), 16 (DVD), 32 (BD) */
 };
 
-/* Asks the drive about its medium; waits while it becomes ready, at most a minute. */
+/*
+ * Asks the drive about its medium; waits while it becomes ready, at most a
+ * minute. An empty tray gives BURN_SENSE. A medium that nothing writes is
+ * described too, with family BURN_FAMILY_NONE.
+ */
 enum burn_status burn_read_medium(struct burn_drive *drive, struct burn_medium *medium);
+
+/*
+ * Tells whether a medium without a blank state of its own (overwritable, and
+ * formatted) holds nothing but zeros in its first and last 2 MiB; other media
+ * answer what medium->blank says, without a read.
+ */
+enum burn_status burn_looks_blank(struct burn_drive *drive, const struct burn_medium *medium, bool *blank);
 
 /* Tells whether features and profiles of the drive allow data burning at all (no medium needed). */
 enum burn_status burn_recorder_supported(struct burn_drive *drive, bool *supported);
@@ -159,6 +183,12 @@ struct burn_job
     uint16_t track;
     bool started;                   /* a WRITE was sent: the medium has changed */
     bool removal_prevented;
+
+    /* The recipe's own, set by prepare. */
+    uint32_t padded_blocks;         /* blocks with the padding that the medium wants behind the data */
+    bool whole_at_once;             /* the length was fixed before (disc at once): it must be filled */
+    bool close_medium;              /* what is asked for, and what the medium forces */
+    bool ended;                     /* finish or abort has been through */
 };
 
 /* The handful of entries of one media family. */
@@ -178,20 +208,43 @@ struct burn_recipe
  */
 enum burn_status burn_prepare(struct burn_job *job);
 
-/* Hands the next blocks to the drive, in commands as large as it takes. data is page aligned. */
+/*
+ * Hands the next blocks to the drive, in commands as large as it takes. data
+ * is page aligned; every call but the last brings a multiple of 32 blocks.
+ * More than job->blocks in all gives BURN_TOO_LARGE. After a failure only
+ * burn_abort() may follow.
+ */
 enum burn_status burn_write(struct burn_job *job, const void *data, uint32_t blocks);
 
-/* Flushes, closes, allows removal, and compares disc and track information with what was meant. */
+/*
+ * Flushes, closes, allows removal, and compares disc and track information
+ * with what was meant. Fewer blocks than announced make a shorter track, or
+ * are filled up with zeros when the length was fixed before. A cancellation is
+ * heard before the first command; from then on the medium is closed in peace.
+ */
 enum burn_status burn_finish(struct burn_job *job);
 
-/* Ends a burn early: flushes and closes what can be closed, allows removal. Never fails to unlock. */
+/*
+ * Ends a burn early: flushes and closes what can be closed, allows removal.
+ * Never fails to unlock. Does nothing after burn_finish(), or a failed
+ * burn_prepare(). What the medium is then: docs/cookbook.md, "After an abort".
+ */
 enum burn_status burn_abort(struct burn_job *job);
 
-/* The engine below the recipes: WRITE(10) of any block size, no policy. lba may be negative. */
+/*
+ * The engine below the recipes: WRITE(10) of any block size, no policy. lba
+ * may be negative (two's complement in the command). Waits while the drive's
+ * buffer is full. A block larger than the drive's limit gives BURN_TOO_LARGE.
+ */
 enum burn_status burn_write_blocks(struct burn_drive *drive, int32_t lba, const void *data,
                                    uint32_t blocks, uint32_t block_size);
 
-/* Erases a rewritable medium. tick is called about once a second, permille is 0..1000 or -1 when unknown. */
+/*
+ * Erases a rewritable medium: BLANK where the medium knows it, zeros over the
+ * first and last 2 MiB (full: over everything) elsewhere. tick is called about
+ * once a second with elapsed and estimated total seconds; permille is 0..1000
+ * or -1 when unknown. tick may be NULL. BURN_MEDIA_STATE: not erasable.
+ */
 enum burn_status burn_erase(struct burn_drive *drive, bool full,
                             void (*tick)(void *context, uint32_t elapsed_s, uint32_t total_s, int permille),
                             void *context);
@@ -215,6 +268,12 @@ enum burn_status burn_current_speed(struct burn_drive *drive, struct burn_speed 
 /* Asks for a speed; write_kbps 0xffffffff asks for the fastest. The drive may choose another one. */
 enum burn_status burn_set_speed(struct burn_drive *drive, const struct burn_medium *medium,
                                 const struct burn_speed *speed);
+
+/* Waits while the drive says that it becomes ready or is busy. BURN_SENSE: it is not ready for another reason. */
+enum burn_status burn_wait_ready(struct burn_drive *drive, uint32_t timeout_ms);
+
+/* Locks or unlocks the tray. A drive that cannot lock at all is no failure. */
+enum burn_status burn_prevent_removal(struct burn_drive *drive, bool prevent);
 
 /*
  * Sends one command: traces it, fetches and decodes sense, retries unit
