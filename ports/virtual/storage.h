@@ -17,7 +17,6 @@
  * License along with this library; if not, write to the Free Software
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
- */
 
 #ifndef PORTS_VIRTUAL_STORAGE_H
 #define PORTS_VIRTUAL_STORAGE_H
@@ -28,7 +27,7 @@
 
 /*
  * A store is a folder of one recorder. It holds a handful of named files and
- * two locks. Names are plain ASCII, chosen by ports/virtual. Two programs may
+ * three locks. Names are plain ASCII, chosen by ports/virtual. Two programs may
  * have the same store open.
  */
 
@@ -43,6 +42,7 @@ enum virtual_lock
 {
     VIRTUAL_LOCK_STATE,     /* held for the time of one command */
     VIRTUAL_LOCK_OWNER,     /* held by the opening that has exclusive access; dies with its process */
+    VIRTUAL_LOCK_WRITER,    /* held by the opening with a recording under way; dies with its process */
 };
 
 struct virtual_store_ops
@@ -65,7 +65,11 @@ struct virtual_store_ops
 
     bool (*remove)(struct virtual_store *store, const char *name);
 
-    /* Takes one of the locks; with wait, sleeps until it is free. */
+    /*
+     * Takes one of the locks; with wait, sleeps until it is free. A lock
+     * belongs to the store object: two stores on one folder exclude each
+     * other even within one process.
+     */
     bool (*lock)(struct virtual_store *store, enum virtual_lock lock, bool wait);
     void (*unlock)(struct virtual_store *store, enum virtual_lock lock);
 
