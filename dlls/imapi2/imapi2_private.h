@@ -29,6 +29,9 @@
 #ifndef COBJMACROS
 #define COBJMACROS
 #endif
+#ifndef CONST_VTABLE
+#define CONST_VTABLE
+#endif
 
 #include "windef.h"
 #include "winbase.h"
@@ -39,6 +42,10 @@
 #include "olectl.h"
 #include "imapi2.h"
 #include "imapi2error.h"
+
+#ifndef ARRAY_SIZE
+#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
+#endif
 
 /*
  * An object of this DLL is a struct that starts with a struct object, followed

@@ -1,0 +1,32 @@
+/*
+ * Enumerators of connections and of connection points
+ *
+ * Copyright 2026 the imapi2 for Wine authors
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#ifndef ENUM_CONNECTIONS_H
+#define ENUM_CONNECTIONS_H
+
+#include "imapi2_private.h"
+
+/* Copies data and takes references of its own. */
+HRESULT connections_create(const CONNECTDATA *data, UINT count, UINT position, IEnumConnections **out);
+
+/* position is 0 or, behind the one connection point, 1. */
+HRESULT connection_points_create(IConnectionPoint *point, ULONG position, IEnumConnectionPoints **out);
+
+#endif /* ENUM_CONNECTIONS_H */

@@ -1,0 +1,62 @@
+/*
+ * Error objects with finished text
+ *
+ * Copyright 2026 the imapi2 for Wine authors
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#include "imapi2_private.h"
+
+#include "wine/debug.h"
+
+WINE_DEFAULT_DEBUG_CHANNEL(imapi2);
+
+/* Text of hr from this DLL's message table, else from the system's; NULL when neither knows it. LocalFree() it. */
+static WCHAR *get_message(HRESULT hr)
+{
+    const DWORD flags = FORMAT_MESSAGE_ALLOCATE_BUFFER | FORMAT_MESSAGE_IGNORE_INSERTS;
+    WCHAR *text = NULL;
+    DWORD length;
+
+    length = FormatMessageW(flags | FORMAT_MESSAGE_FROM_HMODULE, imapi2_instance, hr, 0, (WCHAR *)&text, 0, NULL);
+    if (!length)
+        length = FormatMessageW(flags | FORMAT_MESSAGE_FROM_SYSTEM, NULL, hr, 0, (WCHAR *)&text, 0, NULL);
+    if (!length) return NULL;
+    while (length && (text[length - 1] == '\n' || text[length - 1] == '\r')) text[--length] = 0;
+    return text;
+}
+
+HRESULT imapi2_error(HRESULT hr, const IID *iid, const WCHAR *source)
+{
+    ICreateErrorInfo *create;
+    IErrorInfo *info;
+    WCHAR *text;
+
+    if (FAILED(CreateErrorInfo(&create))) return hr;
+    text = get_message(hr);
+    TRACE("%#lx %s\n", hr, debugstr_w(text));
+    ICreateErrorInfo_SetGUID(create, iid);
+    ICreateErrorInfo_SetSource(create, (WCHAR *)source);
+    if (text) ICreateErrorInfo_SetDescription(create, text);
+    if (SUCCEEDED(ICreateErrorInfo_QueryInterface(create, &IID_IErrorInfo, (void **)&info)))
+    {
+        SetErrorInfo(0, info);
+        IErrorInfo_Release(info);
+    }
+    ICreateErrorInfo_Release(create);
+    LocalFree(text);
+    return hr;
+}
