@@ -40,8 +40,8 @@ struct port *ntspti_port(void);
 /* What the road asks of its host, so that tests can answer in the host's place. */
 struct ntspti_host
 {
-    /* Opens a device for reading and writing; INVALID_HANDLE_VALUE and the last error as CreateFileW. */
-    HANDLE (*create_file)(struct ntspti_host *host, const WCHAR *path);
+    /* Opens a device, shared with all; INVALID_HANDLE_VALUE and the last error as CreateFileW. */
+    HANDLE (*create_file)(struct ntspti_host *host, const WCHAR *path, DWORD access);
 
     /* DeviceIoControl on a synchronous handle. */
     BOOL (*ioctl)(struct ntspti_host *host, HANDLE device, DWORD code, void *in, DWORD in_size,
@@ -55,12 +55,18 @@ struct ntspti_host
     /* Tells "\\?\Volume{...}\" of "X:\"; false when the host has none. */
     bool (*volume_name)(struct ntspti_host *host, const WCHAR *root, WCHAR *name, DWORD size);
 
+    /* Monotonic milliseconds. */
+    uint64_t (*now_ms)(struct ntspti_host *host);
+
     /* Is this Wine? Its answers to the ioctl need doubt. */
     bool wine;
 
     /* A program of 32 bits on a host of 64: the sizes in the ioctl may not fit. */
     bool wow64;
 };
+
+/* The host that this process runs on. */
+struct ntspti_host *ntspti_real_host(void);
 
 /* A road of its own over any host; destroyed by ntspti_destroy() after its devices are closed. NULL: no memory. */
 struct port *ntspti_create(struct ntspti_host *host);
