@@ -1,0 +1,248 @@
+# Turns the rooms' Makefile.in (Wine's form) into rules for the build directory.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
+#
+# This library is distributed in the hope that it will be useful,
+# but WITHOUT ANY WARRANTY; without even the implied warranty of
+# MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+# Lesser General Public License for more details.
+#
+# You should have received a copy of the GNU Lesser General Public
+# License along with this library; if not, write to the Free Software
+# Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+#
+# Usage: awk -v srcdir=DIR -v archs="x86_64 i386" -v native="ROOM..." -f makerules.awk ROOM...
+#
+# A room is a folder below srcdir. What its Makefile.in says decides what is made:
+#   MODULE = x.dll / x.exe   a PE module for every architecture: ARCH/x.dll
+#   TESTDLL = x.dll          ARCH/x_test.exe with every START_TEST of the sources
+#   STATICLIB = libx.a       obj/ARCH/libx.a; in the rooms named in `native` for the host too
+#   UNITTESTS = yes          a host program for every test_*.c, linked with all host libraries
+#   none of these            headers from the .idl files of SOURCES
+# IMPORTS names static libraries of other rooms as well as import libraries.
+
+BEGIN {
+    nrooms = 0
+    for (i = 1; i < ARGC; i++) rooms[++nrooms] = ARGV[i]
+    narchs = split(archs, arch, " ")
+    n = split(native, list, " ")
+    for (i = 1; i <= n; i++) isnative[list[i]] = 1
+
+    print "# Made by build-aux/makerules.awk; edit the rooms' Makefile.in instead."
+    for (i = 1; i <= nrooms; i++) read_room(rooms[i])
+    for (i = 1; i <= nrooms; i++) if (get(rooms[i], "STATICLIB")) owner[libname(get(rooms[i], "STATICLIB"))] = rooms[i]
+    for (i = 1; i <= nrooms; i++) emit_room(rooms[i])
+    print "\nNATIVE_LIBS :=" nativelibs
+    print "LIBRARIES := " libraries nativelibs
+    print "OBJECTS := " objects
+    print "PE_MODULES := " modules
+    print "TEST_MODULES := " testmodules
+    print "UNIT_TESTS := " unittests
+    print "GENERATED_HEADERS := " headers
+    print "INSTALL_DLLS := " dlls
+    print "INSTALL_PROGRAMS := " programs
+    exit 0
+}
+
+# ---- reading
+
+function read_room(room,    file, line, name, value, pos)
+{
+    file = srcdir "/" room "/Makefile.in"
+    while ((getline line < file) > 0) {
+        while (line ~ /\\$/) {
+            sub(/\\$/, " ", line)
+            if ((getline value < file) <= 0) break
+            line = line value
+        }
+        sub(/#.*/, "", line)
+        pos = index(line, "=")
+        if (!pos) continue
+        name = substr(line, 1, pos - 1)
+        gsub(/[ \t]/, "", name)
+        value = substr(line, pos + 1)
+        gsub(/[ \t]+/, " ", value)
+        sub(/^ /, "", value)
+        sub(/ $/, "", value)
+        vars[room, name] = value
+    }
+    close(file)
+}
+
+function get(room, name)
+{
+    return ((room, name) in vars) ? vars[room, name] : ""
+}
+
+function libname(file)
+{
+    sub(/^lib/, "", file)
+    sub(/\.a$/, "", file)
+    return file
+}
+
+function stem(file)
+{
+    sub(/\.[^.]*$/, "", file)
+    return file
+}
+
+# START_TEST is what makes a source a test; helpers beside it have none.
+function has_test(file,    line, found)
+{
+    found = 0
+    while ((getline line < file) > 0) if (line ~ /^START_TEST\(/) found = 1
+    close(file)
+    return found
+}
+
+# ---- writing
+
+function emit_room(room,    flags)
+{
+    made = ""
+    flags = get(room, "EXTRAINCL") " " get(room, "EXTRADEFS")
+    gsub(/\$\(srcdir\)/, "$(top_srcdir)/" room, flags)
+    printf "\n# %s\n", room
+
+    if (get(room, "STATICLIB")) emit_staticlib(room, flags)
+    else if (get(room, "MODULE")) emit_module(room, flags, get(room, "MODULE"), 0)
+    else if (get(room, "TESTDLL")) emit_module(room, flags, stem(get(room, "TESTDLL")) "_test.exe", 1)
+    else if (get(room, "UNITTESTS")) emit_unittests(room, flags)
+    else emit_headers(room)
+    # `make libs/mmc` makes what the room gives.
+    printf ".PHONY: %s\n%s:%s\n", room, room, made
+}
+
+function emit_compile(room, target, source, flags,    object)
+{
+    object = "obj/" target "/" room "/" stem(source) ".o"
+    printf "%s: $(top_srcdir)/%s/%s | generated-headers\n", object, room, source
+    printf "\t$(call compile_%s,%s)\n", (target == "native") ? "native" : "pe", (target == "native") ? flags : target "," flags
+    objects = objects " " object
+    return object
+}
+
+function emit_objects(room, target, flags,    n, i, list, sources)
+{
+    list = ""
+    n = split(get(room, "SOURCES"), sources, " ")
+    for (i = 1; i <= n; i++) if (sources[i] ~ /\.c$/) list = list " " emit_compile(room, target, sources[i], flags)
+    return list
+}
+
+function emit_staticlib(room, flags,    i, lib)
+{
+    for (i = 1; i <= narchs; i++) {
+        lib = "obj/" arch[i] "/" get(room, "STATICLIB")
+        printf "%s:%s\n\t$(call archive,$(%s_AR))\n", lib, emit_objects(room, arch[i], flags), arch[i]
+        made = made " " lib
+        libraries = libraries " " lib
+    }
+    if (!(room in isnative)) return
+    lib = "obj/native/" get(room, "STATICLIB")
+    printf "%s:%s\n\t$(call archive,$(AR))\n", lib, emit_objects(room, "native", flags)
+    nativelibs = nativelibs " " lib
+    made = made " " lib
+}
+
+function emit_resource(room, target, source,    res, object)
+{
+    res = "obj/" target "/" room "/" stem(source) ".res"
+    object = res ".o"
+    printf "%s: $(top_srcdir)/%s/%s | generated-headers\n", res, room, source
+    if (source ~ /\.rc$/) printf "\t$(call compile_rc,%s)\n", target
+    else if (source ~ /\.mc$/) printf "\t$(call compile_mc)\n"
+    else printf "\t$(call compile_typelib,%s)\n", target
+    printf "%s: %s\n\t$(call resource_object,%s)\n", object, res, target
+    # A type library includes the public IDL, which widl does not report.
+    if (source ~ /\.idl$/) printf "%s: $(PUBLIC_IDL)\n", res
+    return object
+}
+
+function emit_module(room, flags, module, istest,    i, j, n, target, list, file, sources, words, libs, syslibs, def, testlist)
+{
+    # A room that has no code yet makes no module.
+    if (get(room, "SOURCES") !~ /\.c( |$)/) return
+    n = split(get(room, "SOURCES"), sources, " ")
+    for (i = 1; i <= narchs; i++) {
+        target = arch[i]
+        list = emit_objects(room, target, flags)
+        for (j = 1; j <= n; j++) if (sources[j] ~ /\.(rc|mc|idl)$/) list = list " " emit_resource(room, target, sources[j])
+        if (istest) list = list " " emit_testlist(room, target, sources, n, flags)
+
+        libs = syslibs = ""
+        split_imports(room, target, words)
+        libs = words["libs"] " obj/" target "/libcompat.a"
+        syslibs = words["syslibs"]
+
+        def = ""
+        if (module ~ /\.dll$/) {
+            def = "obj/" target "/" room "/" stem(module) ".def"
+            printf "%s: $(top_srcdir)/%s/%s.spec\n\t$(call make_def,%s,%s)\n", def, room, stem(module), target, module
+        }
+        file = target "/" module
+        printf "%s:%s %s %s\n", file, list, libs, def
+        printf "\t$(call link_pe,%s,%s,%s,%s)\n", target, list (def ? " " def : ""), libs, get(room, "EXTRADLLFLAGS") " " (def ? "-shared" : "") " " syslibs
+        made = made " " file
+        if (istest) testmodules = testmodules " " file
+        else modules = modules " " file
+        if (!istest && def) dlls = dlls " " file
+        if (!istest && !def) programs = programs " " file
+    }
+}
+
+function split_imports(room, target, words,    n, i, list)
+{
+    words["libs"] = words["syslibs"] = ""
+    n = split(get(room, "IMPORTS") " " get(room, "DELAYIMPORTS"), list, " ")
+    for (i = 1; i <= n; i++) {
+        if (list[i] in owner) words["libs"] = words["libs"] " obj/" target "/lib" list[i] ".a"
+        else words["syslibs"] = words["syslibs"] " -l" list[i]
+    }
+}
+
+function emit_testlist(room, target, sources, n, flags,    i, file, object, names)
+{
+    names = ""
+    for (i = 1; i <= n; i++)
+        if (sources[i] ~ /\.c$/ && has_test(srcdir "/" room "/" sources[i])) names = names " " stem(sources[i])
+    file = "obj/" target "/" room "/testlist.c"
+    object = "obj/" target "/" room "/testlist.o"
+    printf "%s: rules.mk\n\t$(call make_testlist,%s)\n", file, names
+    printf "%s: %s | generated-headers\n\t$(call compile_pe,%s,%s)\n", object, file, target, flags
+    objects = objects " " object
+    return object
+}
+
+function emit_unittests(room, flags,    i, n, sources, helpers, program)
+{
+    helpers = ""
+    n = split(get(room, "SOURCES"), sources, " ")
+    for (i = 1; i <= n; i++)
+        if (sources[i] ~ /\.c$/ && sources[i] !~ /^test_/) helpers = helpers " " emit_compile(room, "native", sources[i], flags)
+    for (i = 1; i <= n; i++) {
+        if (sources[i] !~ /^test_.*\.c$/) continue
+        program = "unit/" stem(sources[i])
+        printf "%s: %s%s" nativelibs "\n\t$(call link_unit)\n", program, emit_compile(room, "native", sources[i], flags), helpers
+        unittests = unittests " " program
+        made = made " " program
+    }
+}
+
+function emit_headers(room,    i, n, sources, header)
+{
+    n = split(get(room, "SOURCES"), sources, " ")
+    for (i = 1; i <= n; i++) {
+        if (sources[i] !~ /\.idl$/) continue
+        header = room "/" stem(sources[i]) ".h"
+        printf "%s: $(top_srcdir)/%s/%s\n\t$(call make_header)\n", header, room, sources[i]
+        headers = headers " " header
+        made = made " " header
+    }
+}
