@@ -51,6 +51,7 @@ enum burn_status
     BURN_TOO_LARGE,             /* the data does not fit */
     BURN_LOSS_OF_STREAMING,
     BURN_MISMATCH,              /* all was well, but the disc does not hold afterwards what was meant */
+    BURN_TRANSPORT,             /* a reset or a lost command, and sending it again is no remedy */
 };
 
 /* A finished sentence in English for messages and traces; never NULL. */
@@ -184,10 +185,14 @@ struct burn_job
     bool started;                   /* a WRITE was sent: the medium has changed */
     bool removal_prevented;
 
-    /* The recipe's own, set by prepare. */
-    uint32_t padded_blocks;         /* blocks with the padding that the medium wants behind the data */
+    /* The recipes' own, set by prepare and counted up by write. */
+    uint32_t unit;                  /* blocks of which writes are made: a multiple of the ECC unit */
+    uint32_t needed_blocks;         /* the data with all padding that the medium wants behind it */
+    uint32_t padding;               /* blocks of zeros handed to the drive behind the data so far */
     bool whole_at_once;             /* the length was fixed before (disc at once): it must be filled */
     bool close_medium;              /* what is asked for, and what the medium forces */
+    bool formatting;                /* a background format was started, or runs on */
+    bool closing;                   /* the first command that closes was sent */
     bool ended;                     /* finish or abort has been through */
 };
 

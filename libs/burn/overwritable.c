@@ -1,0 +1,158 @@
+/*
+ * DVD+RW, DVD-RW restricted overwrite, DVD-RAM and BD-RE
+ *
+ * Copyright 2026 the imapi2 for Wine authors
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#include "burn_private.h"
+
+/* MMC-6 6.4.3.3: type 26 takes this for "as much as there is". */
+#define FORMAT_WHOLE_MEDIUM 0xffffffffu
+
+static bool is_plus_rw(const struct burn_job *job)
+{
+    return job->medium.profile == MMC_PROFILE_DVD_PLUS_RW || job->medium.profile == MMC_PROFILE_DVD_PLUS_RW_DL;
+}
+
+static enum burn_status send_format(struct burn_drive *drive, const struct mmc_format_descriptor *descriptor)
+{
+    struct mmc_format format = {0};
+    uint8_t list[MMC_FORMAT_LIST_LENGTH];
+    struct mmc_command command;
+    enum burn_status status;
+    size_t length;
+
+    format.options_valid = true;
+    format.immediate = true;
+    format.descriptor = *descriptor;
+    length = mmc_encode_format_list(list, sizeof(list), &format);
+    mmc_build_format_unit(&command, (uint32_t)length, true);
+    status = burn_execute_patiently(drive, &command, list, NULL, BURN_WAIT_COMMAND_MS);
+    if (status != BURN_OK) return status;
+    return burn_wait_operation(drive, BURN_UNTIL_READY, BURN_WAIT_FORMAT_MS, NULL, NULL);
+}
+
+/*
+ * A format that is cut off leaves a medium that nobody can use, so it runs to
+ * its end; whoever cancelled is heard afterwards. On DVD+RW the rest goes on in
+ * the background of the burn (MMC-6 6.4.4).
+ */
+static enum burn_status format_medium(struct burn_job *job)
+{
+    const struct mmc_format_descriptor *chosen;
+    struct mmc_format_descriptor descriptor;
+    struct mmc_format_capacities formats;
+    enum burn_status status;
+
+    status = burn_ask_formats(job->drive, &formats);
+    if (status != BURN_OK) return status;
+    chosen = burn_choose_format(&formats, job->medium.profile);
+    if (!chosen) return BURN_MEDIA_STATE;
+    descriptor = *chosen;
+    if (is_plus_rw(job)) descriptor.blocks = FORMAT_WHOLE_MEDIUM;
+    burn_tell_phase(job->drive, BURN_PHASE_FORMATTING);
+    job->formatting = is_plus_rw(job);
+    burn_begin_peace(job->drive);
+    status = send_format(job->drive, &descriptor);
+    burn_end_peace(job->drive);
+    return status;
+}
+
+/* A DVD+RW whose background format was stopped: what lies behind the formatted part may not be written. */
+static enum burn_status resume_format(struct burn_job *job)
+{
+    struct mmc_format_descriptor descriptor = { FORMAT_WHOLE_MEDIUM, MMC_FORMAT_DVD_PLUS_RW_BASIC, 0, 1 };
+    enum burn_status status;
+
+    burn_tell_phase(job->drive, BURN_PHASE_FORMATTING);
+    burn_begin_peace(job->drive);
+    status = send_format(job->drive, &descriptor);
+    burn_end_peace(job->drive);
+    if (status == BURN_OK) job->formatting = true;
+    return burn_optional(job->drive, status);
+}
+
+static enum burn_status make_writable(struct burn_job *job)
+{
+    if (job->medium.blank) return format_medium(job);
+    if (!is_plus_rw(job)) return BURN_OK;
+    job->formatting = job->medium.disc.background_format == MMC_BACKGROUND_FORMAT_RUNNING;
+    if (job->medium.disc.background_format == MMC_BACKGROUND_FORMAT_STOPPED) return resume_format(job);
+    return BURN_OK;
+}
+
+static enum burn_status over_prepare(struct burn_job *job)
+{
+    const struct burn_medium *medium = &job->medium;
+    enum burn_status status;
+
+    /* Only where no neighbour can be hit, or where nothing else is allowed, the end is filled to a whole unit. */
+    job->unit = medium->blank || medium->restricted_overwrite ? medium->ecc_blocks : 1;
+    if (((uint64_t)job->blocks + job->unit - 1) / job->unit * job->unit > medium->free_blocks) return BURN_TOO_LARGE;
+    job->needed_blocks = job->blocks;
+    job->start_lba = 0;
+    job->session = 1;
+    job->track = 1;
+    status = make_writable(job);
+    if (status != BURN_OK) return status;
+    burn_tell_phase(job->drive, BURN_PHASE_INITIALIZING);
+    /* No write parameters and no calibration by command: MMC-6 7.5.3, 6.35.1. */
+    burn_tell_phase(job->drive, BURN_PHASE_CALIBRATING);
+    return BURN_OK;
+}
+
+/*
+ * MMC-6 6.3.3.6: ends a background format so that the disc can be taken out and
+ * read; DVD-RW leaves its intermediate state the same way (6.3.3.2.3). Drives
+ * that have nothing to close refuse.
+ */
+static enum burn_status close_format(struct burn_job *job)
+{
+    if (!job->formatting && !job->medium.restricted_overwrite) return BURN_OK;
+    job->closing = true;
+    return burn_optional(job->drive, burn_close(job->drive, MMC_CLOSE_SESSION, 0));
+}
+
+static enum burn_status over_finish(struct burn_job *job)
+{
+    enum burn_status status;
+
+    status = burn_flush(job->drive);
+    if (status != BURN_OK) return status;
+    status = close_format(job);
+    if (status != BURN_OK) return status;
+    return burn_verify_overwritten(job);
+}
+
+static enum burn_status over_abort(struct burn_job *job)
+{
+    enum burn_status status = job->started ? burn_flush(job->drive) : BURN_OK;
+
+    if (status == BURN_TIMED_OUT || status == BURN_DEVICE_GONE) return status;
+    if (status == BURN_OK) return close_format(job);
+    close_format(job);
+    return status;
+}
+
+const struct burn_recipe burn_recipe_overwritable =
+{
+    "overwritable",
+    over_prepare,
+    burn_write_sequential,
+    over_finish,
+    over_abort,
+};

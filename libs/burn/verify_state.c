@@ -1,0 +1,70 @@
+/*
+ * What disc and track information must say after a burn
+ *
+ * Copyright 2026 the imapi2 for Wine authors
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#include "burn_private.h"
+
+/* A closed disc, or one more empty session behind the one that was written. */
+static bool disc_is_as_meant(const struct burn_job *job, const struct mmc_disc_information *disc)
+{
+    if (job->close_medium)
+        return disc->disc_status == MMC_DISC_COMPLETE && disc->last_session_last_track >= job->track;
+    if (disc->disc_status != MMC_DISC_INCOMPLETE || disc->last_session_state != MMC_SESSION_EMPTY) return false;
+    return disc->sessions > job->session && disc->last_session_first_track > job->track;
+}
+
+/* The track begins where the data went and holds at least all of it. */
+static bool track_is_as_meant(const struct burn_job *job, const struct mmc_track_information *track)
+{
+    if (track->damaged || track->blank) return false;
+    return track->start == job->start_lba && track->track_size >= job->written;
+}
+
+enum burn_status burn_verify_sequential(struct burn_job *job)
+{
+    struct mmc_track_information track;
+    struct mmc_disc_information disc;
+    enum burn_status status;
+
+    status = burn_wait_ready(job->drive, BURN_WAIT_READY_MS);
+    if (status != BURN_OK) return status;
+    status = burn_ask_disc(job->drive, &disc);
+    if (status != BURN_OK) return status;
+    if (!disc_is_as_meant(job, &disc)) return BURN_MISMATCH;
+    status = burn_ask_track(job->drive, MMC_TRACK_BY_NUMBER, job->track, &track);
+    if (status != BURN_OK) return status;
+    return track_is_as_meant(job, &track) ? BURN_OK : BURN_MISMATCH;
+}
+
+/* Overwritable media keep no record of what was written: they must be there, formatted, and large enough. */
+enum burn_status burn_verify_overwritten(struct burn_job *job)
+{
+    struct mmc_disc_information disc;
+    struct mmc_capacity capacity;
+    enum burn_status status;
+
+    status = burn_wait_ready(job->drive, BURN_WAIT_READY_MS);
+    if (status != BURN_OK) return status;
+    status = burn_ask_disc(job->drive, &disc);
+    if (status != BURN_OK) return status;
+    if (disc.disc_status == MMC_DISC_EMPTY) return BURN_MISMATCH;
+    status = burn_ask_capacity(job->drive, &capacity);
+    if (status != BURN_OK) return status;
+    return (uint64_t)capacity.last_lba + 1 >= job->written ? BURN_OK : BURN_MISMATCH;
+}
