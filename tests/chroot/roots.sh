@@ -1,0 +1,91 @@
+# shellcheck shell=bash
+# Debian systems of other kinds, made with mmdebstrap, to run tests in: tests/chroot/run.sh uses them.
+#
+# They need root, and a mirror: the one that this machine's own apt uses. They are kept between runs, under a
+# name that changes with the recipe.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
+
+ROOTS=${IMAPI2_ROOTS:-${XDG_CACHE_HOME:-/var/tmp}/imapi2-roots}
+
+# The suites that carry a root, tried in turn (a release has two names on a mirror, and one of the two can be
+# caught in the middle of an update), its architectures and its packages.
+recipe()
+{
+    case $1 in
+        trixie) say "suites=trixie,stable arch=amd64,i386 packages=wine,wine64,wine32:i386" ;;
+        bookworm) say "suites=bookworm,oldstable arch=amd64,i386 packages=wine,wine64,wine32:i386" ;;
+        fresh) say "suites=bookworm,oldstable arch=amd64 packages=ca-certificates,git" ;;
+        *) die "There is no recipe for $1" ;;
+    esac
+}
+
+recipe_value() { recipe "$1" | tr ' ' '\n' | sed -n "s/^$2=//p"; }
+
+# The archive that this machine's apt takes Debian from.
+mirror()
+{
+    apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Label: Debian' 'Component: main' 2>/dev/null |
+        sort | uniq -c | sort -rn | awk 'NR == 1 { print $2 }'
+}
+
+root_folder() { say "$ROOTS/$1-$(recipe "$1" | cksum | cut -d' ' -f1)"; }
+
+# Makes the root unless it is there. Status 0: it is there; 2: its index could not be fetched; 1: anything else.
+# What went wrong is in $ROOTS/NAME.log.
+make_root()
+{
+    local name=$1 folder uri suite log=$ROOTS/$1.log
+    folder=$(root_folder "$name")
+    [ ! -d "$folder" ] || return 0
+    mkdir -p "$ROOTS" || return 1
+    rm -rf --one-file-system "$ROOTS/$name"-[0-9]* "$ROOTS/$name".new
+    uri=$(mirror)
+    [ -n "$uri" ] || { say "apt of this machine knows no archive of Debian (apt-get update?)" >"$log"; return 2; }
+    for suite in $(recipe_value "$name" suites | tr ',' ' '); do
+        rm -rf --one-file-system "$ROOTS/$name.new"
+        bootstrap "$name" "$suite" "$uri" >"$log" 2>&1 || continue
+        grep -q "^VERSION_CODENAME=$(recipe_value "$name" suites | cut -d, -f1)$" "$ROOTS/$name.new/etc/os-release" ||
+            continue
+        mv "$ROOTS/$name.new" "$folder"
+        return 0
+    done
+    rm -rf --one-file-system "$ROOTS/$name.new"
+    if grep -qE 'Failed to fetch|Could not resolve|Unable to connect' "$log"; then return 2; else return 1; fi
+}
+
+# Without documentation, translations and icons: no test looks at them, and they are a third of the time.
+bootstrap()
+{
+    local name=$1 suite=$2 uri=$3
+    mmdebstrap --variant=apt --architectures="$(recipe_value "$name" arch)" \
+        --aptopt='APT::Install-Recommends "false"' \
+        --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
+        --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/icons/*' \
+        --include="$(recipe_value "$name" packages)" "$suite" "$ROOTS/$name.new" "deb $uri $suite main"
+}
+
+# enter_root FOLDER SOURCE BUILD COMMAND...: runs the command in the root, the two folders seen read-only as
+# /src and /build. Mounts and processes live in namespaces of their own, so both vanish with the command,
+# however it ends; /tmp is in memory.
+enter_root()
+{
+    # shellcheck disable=SC2016
+    unshare --mount --pid --fork --kill-child bash -c '
+        root=$1 source=$2 build=$3
+        shift 3
+        mount --make-rprivate / &&
+        mkdir -p "$root/src" "$root/build" &&
+        mount -t proc proc "$root/proc" &&
+        mount --rbind /dev "$root/dev" &&
+        mount -t tmpfs tmpfs "$root/tmp" &&
+        mount --bind "$source" "$root/src" && mount -o remount,bind,ro "$root/src" &&
+        mount --bind "$build" "$root/build" && mount -o remount,bind,ro "$root/build" || exit 125
+        exec chroot "$root" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+            HOME=/root TERM=dumb CI="${CI:-}" IMAPI2_BUILD=/build "$@"' enter_root "$@"
+}

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Runs the DLL's tests under the Wine of other systems.
+#
+#   tests/chroot/run.sh trixie         Wine 10, 64 and 32 bit
+#   tests/chroot/run.sh bookworm       Wine 8, 64 and 32 bit, from bookworm's main suite alone
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
+
+set -u
+. "$(dirname "$0")/../../scripts/lib.sh"
+. "$(dirname "$0")/roots.sh"
+
+NAME=${1:?usage: run.sh trixie|bookworm}
+
+if [ "$(id -u)" != 0 ]; then
+    skip "DLL tests in a $NAME system: making one needs root"
+    exit 0
+fi
+if ! unshare --mount --pid --fork true 2>/dev/null; then
+    skip "DLL tests in a $NAME system: this machine allows no mount namespaces"
+    exit 0
+fi
+
+make_root "$NAME"
+case $? in
+    0) pass "a $NAME system with wine32:i386 resolves and installs" ;;
+    2)
+        tail -n 5 "$ROOTS/$NAME.log"
+        skip "DLL tests in a $NAME system: the archive's index could not be fetched"
+        exit 0
+        ;;
+    *)
+        tail -n 20 "$ROOTS/$NAME.log"
+        fail "a $NAME system with wine32:i386 resolves and installs"
+        exit 1
+        ;;
+esac
+
+enter_root "$(root_folder "$NAME")" "$TOP" "$BUILD" bash /src/tests/dll/run.sh "$ARCH64" "$ARCH32"

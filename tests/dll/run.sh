@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Runs the DLL's tests in Wine, one program call for each test file, and reports each as a case.
+#
+#   tests/dll/run.sh WIDTH...       WIDTH is x86_64 or i386
+#
+# Uses the Wine on the PATH, what is built in $IMAPI2_BUILD, and a prefix of its own. tests/chroot/run.sh
+# runs this same file under other versions of Wine.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
+
+set -u
+. "$(dirname "$0")/../../scripts/lib.sh"
+
+TIMEOUT=300     # seconds for one test file
+
+# The line with which a Wine test program ends: its counts of checks, todos, failures and skips.
+SUMMARY='s/.*: \([0-9]*\) tests executed (\([0-9]*\) marked as todo, [^0-9]*\([0-9]*\) failure[s]*), \([0-9]*\) skipped.*/\1 \2 \3 \4/p'
+
+test_names()
+{
+    wine "$1" --list 2>/dev/null | tr -d '\r' | sed -n 's/^    *\([a-z0-9_]*\)$/\1/p'
+}
+
+run_one()
+{
+    local width=$1 program=$2 name=$3 label out status counts
+    label="$VERSION $width imapi2:$name"
+    out=$WORK/$width-$name.log
+    timeout "$TIMEOUT" wine "$program" "$name" >"$out" 2>&1
+    status=$?
+    counts=$(tr -d '\r' <"$out" | sed -n "$SUMMARY" | tail -n 1)
+    if [ -z "$counts" ] || [ "$status" != 0 ]; then
+        grep -aE 'Test failed|Test succeeded inside|unhandled|Assertion' "$out" | head -n 30
+        [ -n "$counts" ] || tail -n 15 "$out"
+        fail "$label (exit code $status, checks todo failures skips: ${counts:-no summary})"
+        return
+    fi
+    # shellcheck disable=SC2086
+    set -- $counts
+    [ "$4" = 0 ] || grep -a 'Tests skipped' "$out" | tr -d '\r' | while read -r line; do skip "$label: $line"; done
+    pass "$label ($1 checks, $2 todo)"
+}
+
+run_width()
+{
+    local width=$1 program=$BUILD/$1/imapi2_test.exe names
+    if ! make_prefix "$WORK/prefix" "$width"; then
+        fail "$VERSION $width: the DLL could not be registered"
+        return
+    fi
+    names=$(test_names "$program")
+    [ -n "$names" ] || fail "$VERSION $width: imapi2_test.exe names no tests"
+    for name in $names; do
+        run_one "$width" "$program" "$name"
+    done
+}
+
+WORK=$(mktemp -d "${TMPDIR:-/tmp}/imapi2-dll.XXXXXX") || exit 1
+trap 'drop_prefix; rm -rf "$WORK"' EXIT
+VERSION=$(wine --version 2>/dev/null | sed 's/ .*//')
+for width in "${@:-$ARCH64}"; do
+    run_width "$width"
+done
