@@ -54,7 +54,7 @@ uint32_t burn_command_blocks(const struct burn_drive *drive, const void *data, u
 }
 
 static enum burn_status write_blocks(struct burn_drive *drive, int32_t lba, const uint8_t *data, uint32_t blocks,
-                                     uint32_t block_size, uint32_t unit)
+                                     uint32_t block_size, uint32_t unit, enum mmc_timeout timeout)
 {
     struct mmc_command command;
     enum burn_status status;
@@ -67,6 +67,7 @@ static enum burn_status write_blocks(struct burn_drive *drive, int32_t lba, cons
         if (!most) return BURN_TOO_LARGE;
         count = blocks < most ? blocks : most;
         mmc_build_write_10(&command, lba, (uint16_t)count, block_size, false);
+        mmc_set_timeout(&command, timeout);
         status = burn_execute_write(drive, &command, data);
         if (status != BURN_OK) return status;
         data += (size_t)count * block_size;
@@ -80,13 +81,13 @@ enum burn_status burn_write_blocks(struct burn_drive *drive, int32_t lba, const 
                                    uint32_t block_size)
 {
     if (!block_size || blocks > INT32_MAX || (int64_t)lba + blocks > INT32_MAX) return BURN_TOO_LARGE;
-    return write_blocks(drive, lba, data, blocks, block_size, 1);
+    return write_blocks(drive, lba, data, blocks, block_size, 1, MMC_TIMEOUT_WRITE);
 }
 
 enum burn_status burn_write_range(struct burn_drive *drive, int32_t lba, const void *data, uint32_t blocks,
-                                  uint32_t unit)
+                                  uint32_t unit, enum mmc_timeout timeout)
 {
-    return write_blocks(drive, lba, data, blocks, BURN_BLOCK_SIZE, unit);
+    return write_blocks(drive, lba, data, blocks, BURN_BLOCK_SIZE, unit, timeout);
 }
 
 void *burn_alloc_aligned(struct burn_drive *drive, size_t size, void **memory)
@@ -118,7 +119,7 @@ enum burn_status burn_write_zeros(struct burn_drive *drive, int32_t lba, uint32_
     while (done < blocks && status == BURN_OK)
     {
         count = blocks - done < most ? blocks - done : most;
-        status = burn_write_range(drive, lba + (int32_t)done, zeros, count, unit);
+        status = burn_write_range(drive, lba + (int32_t)done, zeros, count, unit, MMC_TIMEOUT_WRITE);
         if (status == BURN_OK) done += count;
         if (counter) counter(context, done);
     }

@@ -32,9 +32,8 @@
 /* Waits of the recipes, milliseconds. A command's own timeout comes from libs/mmc. */
 #define BURN_WAIT_READY_MS      60000u          /* spin-up and reading in of a medium */
 #define BURN_WAIT_COMMAND_MS    60000u          /* a drive that is busy with the command before */
-#define BURN_WAIT_BUFFER_MS     120000u         /* the drive's buffer does not empty at all */
-#define BURN_WAIT_FLUSH_MS      600000u         /* SYNCHRONIZE CACHE with padding and linking */
-#define BURN_WAIT_CLOSE_MS      1800000u        /* lead-out of a nearly empty disc at 1x */
+#define BURN_WAIT_BUFFER_MS     300000u         /* the drive's buffer does not empty: a lead-in comes before the data */
+#define BURN_WAIT_CLOSE_MS      1800000u        /* flushing and closing: lead-out of a nearly empty disc at 1x */
 #define BURN_WAIT_FORMAT_MS     7200000u        /* full format with certification of a BD */
 
 /* execute.c */
@@ -96,7 +95,7 @@ enum burn_status burn_ask_capabilities(struct burn_drive *drive, struct mmc_capa
 
 /* WRITE(10)s of 2048 byte blocks at lba, each as large as the drive takes and made of whole units where that fits. */
 enum burn_status burn_write_range(struct burn_drive *drive, int32_t lba, const void *data, uint32_t blocks,
-                                  uint32_t unit);
+                                  uint32_t unit, enum mmc_timeout timeout);
 
 /* Blocks that one WRITE of this buffer can take: whole units where one of them fits. */
 uint32_t burn_command_blocks(const struct burn_drive *drive, const void *data, uint32_t unit);
@@ -123,7 +122,7 @@ const struct mmc_format_descriptor *burn_choose_format(const struct mmc_format_c
 /* steps.c: what several families do the same way */
 
 /* SYNCHRONIZE CACHE, and waits for its end. */
-enum burn_status burn_flush(struct burn_drive *drive);
+enum burn_status burn_flush(struct burn_drive *drive, enum burn_until until);
 
 /* CLOSE TRACK SESSION with Immed, and waits for its end. */
 enum burn_status burn_close(struct burn_drive *drive, enum mmc_close_function function, uint16_t number);
@@ -145,7 +144,10 @@ enum burn_status burn_check_sequential(const struct burn_job *job);
  */
 enum burn_status burn_plan_track(struct burn_job *job, uint32_t room, uint32_t extra);
 
-/* Writes the data that burn_write() brings behind what was written; the end of the data is filled to a whole unit. */
+/*
+ * Writes the data that burn_write() brings behind what was written. Where more
+ * is needed than the data, its end is filled to a whole unit.
+ */
 enum burn_status burn_write_sequential(struct burn_job *job, const void *data, uint32_t blocks);
 
 /* Zeros behind the data until blocks are written in all. */

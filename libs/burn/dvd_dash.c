@@ -113,7 +113,7 @@ static enum burn_status dash_finish(struct burn_job *job)
     status = burn_pad_to(job, job->whole_at_once ? job->needed_blocks
                                                  : (job->written + job->unit - 1) / job->unit * job->unit);
     if (status != BURN_OK) return status;
-    status = burn_flush(job->drive);
+    status = burn_flush(job->drive, BURN_UNTIL_DONE);
     if (status != BURN_OK) return status;
     job->closing = true;
     if (!job->whole_at_once) status = close_incremental(job);

@@ -18,6 +18,7 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "burn_private.h"
@@ -206,8 +207,8 @@ static bool send_again(struct burn_drive *drive, const struct port_command *comm
     return status == BURN_SENSE && drive_wants_it_again(drive) && attempts->attentions++ < ATTENTIONS_MAX;
 }
 
-enum burn_status burn_execute(struct burn_drive *drive, const struct mmc_command *command, void *data,
-                              uint32_t *transferred)
+static enum burn_status execute_aligned(struct burn_drive *drive, const struct mmc_command *command, void *data,
+                                        uint32_t *transferred)
 {
     struct attempts attempts = {0};
     struct port_command port_command;
@@ -230,4 +231,27 @@ enum burn_status burn_execute(struct burn_drive *drive, const struct mmc_command
     if (status == BURN_OK && port_command.direction == PORT_TO_DEVICE && reply.transferred < port_command.data_length)
         return BURN_BAD_REPLY;
     return status;
+}
+
+/* The buffers of the questions lie anywhere; a road may want them aligned. */
+static enum burn_status execute_bounced(struct burn_drive *drive, const struct mmc_command *command, void *data,
+                                        uint32_t *transferred)
+{
+    void *memory, *copy = burn_alloc_aligned(drive, command->data_length, &memory);
+    enum burn_status status;
+
+    if (!copy) return BURN_NO_MEMORY;
+    memcpy(copy, data, command->data_length);
+    status = execute_aligned(drive, command, copy, transferred);
+    if (command->direction == MMC_DATA_IN) memcpy(data, copy, command->data_length);
+    free(memory);
+    return status;
+}
+
+enum burn_status burn_execute(struct burn_drive *drive, const struct mmc_command *command, void *data,
+                              uint32_t *transferred)
+{
+    if (command->data_length && ((uintptr_t)data & drive->limits.alignment_mask))
+        return execute_bounced(drive, command, data, transferred);
+    return execute_aligned(drive, command, data, transferred);
 }

@@ -79,7 +79,6 @@ static bool format_fits(const struct mmc_format_descriptor *format, enum mmc_pro
     {
     case MMC_PROFILE_DVD_PLUS_RW:
     case MMC_PROFILE_DVD_PLUS_RW_DL: return format->type == MMC_FORMAT_DVD_PLUS_RW_BASIC;
-    case MMC_PROFILE_BD_RE: return format->type == MMC_FORMAT_BD_RE_SPARE;
     default: return format->type == MMC_FORMAT_FULL;
     }
 }
@@ -87,15 +86,15 @@ static bool format_fits(const struct mmc_format_descriptor *format, enum mmc_pro
 const struct mmc_format_descriptor *burn_choose_format(const struct mmc_format_capacities *formats,
                                                        enum mmc_profile profile)
 {
-    const struct mmc_format_descriptor *full = NULL;
+    const struct mmc_format_descriptor *other = NULL;
     uint32_t i;
 
     for (i = 0; i < formats->count; i++)
     {
         if (format_fits(&formats->formats[i], profile)) return &formats->formats[i];
-        if (!full && formats->formats[i].type == MMC_FORMAT_FULL) full = &formats->formats[i];
+        if (!other && formats->formats[i].type == MMC_FORMAT_BD_RE_SPARE) other = &formats->formats[i];
     }
-    return full;
+    return other;
 }
 
 /* Which track describes the place for the next session. */

@@ -23,6 +23,12 @@
 /* MMC-6 6.4.3.3: type 26 takes this for "as much as there is". */
 #define FORMAT_WHOLE_MEDIUM 0xffffffffu
 
+/* Type dependent parameter of type 26: go on with a background format that was stopped. */
+#define FORMAT_RESTART 1u
+
+/* Subtype of type 30, MMC-6 6.4.3.3.15: do not read the whole medium back. */
+#define QUICK_CERTIFICATION 3
+
 static bool is_plus_rw(const struct burn_job *job)
 {
     return job->medium.profile == MMC_PROFILE_DVD_PLUS_RW || job->medium.profile == MMC_PROFILE_DVD_PLUS_RW_DL;
@@ -63,7 +69,12 @@ static enum burn_status format_medium(struct burn_job *job)
     chosen = burn_choose_format(&formats, job->medium.profile);
     if (!chosen) return BURN_MEDIA_STATE;
     descriptor = *chosen;
-    if (is_plus_rw(job)) descriptor.blocks = FORMAT_WHOLE_MEDIUM;
+    if (is_plus_rw(job))
+    {
+        descriptor.blocks = FORMAT_WHOLE_MEDIUM;
+        descriptor.parameter = 0;
+    }
+    if (descriptor.type == MMC_FORMAT_BD_RE_SPARE) descriptor.subtype = QUICK_CERTIFICATION;
     burn_tell_phase(job->drive, BURN_PHASE_FORMATTING);
     job->formatting = is_plus_rw(job);
     burn_begin_peace(job->drive);
@@ -75,7 +86,7 @@ static enum burn_status format_medium(struct burn_job *job)
 /* A DVD+RW whose background format was stopped: what lies behind the formatted part may not be written. */
 static enum burn_status resume_format(struct burn_job *job)
 {
-    struct mmc_format_descriptor descriptor = { FORMAT_WHOLE_MEDIUM, MMC_FORMAT_DVD_PLUS_RW_BASIC, 0, 1 };
+    struct mmc_format_descriptor descriptor = { FORMAT_WHOLE_MEDIUM, MMC_FORMAT_DVD_PLUS_RW_BASIC, 0, FORMAT_RESTART };
     enum burn_status status;
 
     burn_tell_phase(job->drive, BURN_PHASE_FORMATTING);
@@ -100,10 +111,12 @@ static enum burn_status over_prepare(struct burn_job *job)
     const struct burn_medium *medium = &job->medium;
     enum burn_status status;
 
-    /* Only where no neighbour can be hit, or where nothing else is allowed, the end is filled to a whole unit. */
-    job->unit = medium->blank || medium->restricted_overwrite ? medium->ecc_blocks : 1;
-    if (((uint64_t)job->blocks + job->unit - 1) / job->unit * job->unit > medium->free_blocks) return BURN_TOO_LARGE;
+    job->unit = medium->ecc_blocks;
     job->needed_blocks = job->blocks;
+    /* Only where no neighbour can be hit, or where nothing else is allowed, the end is filled to a whole unit. */
+    if (medium->blank || medium->restricted_overwrite)
+        job->needed_blocks = (job->blocks + job->unit - 1) / job->unit * job->unit;
+    if (job->needed_blocks > medium->free_blocks) return BURN_TOO_LARGE;
     job->start_lba = 0;
     job->session = 1;
     job->track = 1;
@@ -127,11 +140,17 @@ static enum burn_status close_format(struct burn_job *job)
     return burn_optional(job->drive, burn_close(job->drive, MMC_CLOSE_SESSION, 0));
 }
 
+/* A background format may go on for half an hour behind the data. */
+static enum burn_until flushed_until(const struct burn_job *job)
+{
+    return is_plus_rw(job) ? BURN_UNTIL_READY : BURN_UNTIL_DONE;
+}
+
 static enum burn_status over_finish(struct burn_job *job)
 {
     enum burn_status status;
 
-    status = burn_flush(job->drive);
+    status = burn_flush(job->drive, flushed_until(job));
     if (status != BURN_OK) return status;
     status = close_format(job);
     if (status != BURN_OK) return status;
@@ -140,7 +159,7 @@ static enum burn_status over_finish(struct burn_job *job)
 
 static enum burn_status over_abort(struct burn_job *job)
 {
-    enum burn_status status = job->started ? burn_flush(job->drive) : BURN_OK;
+    enum burn_status status = job->started ? burn_flush(job->drive, flushed_until(job)) : BURN_OK;
 
     if (status == BURN_TIMED_OUT || status == BURN_DEVICE_GONE) return status;
     if (status == BURN_OK) return close_format(job);

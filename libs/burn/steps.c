@@ -38,24 +38,24 @@ enum burn_status burn_prevent_removal(struct burn_drive *drive, bool prevent)
  * Immed with this command refuses the CDB: then it may take its time.
  */
 static enum burn_status run_operation(struct burn_drive *drive, const struct mmc_command *immediate,
-                                      const struct mmc_command *waiting, uint32_t timeout_ms)
+                                      const struct mmc_command *waiting, enum burn_until until)
 {
     enum burn_status status;
 
-    status = burn_execute_patiently(drive, immediate, NULL, NULL, timeout_ms);
+    status = burn_execute_patiently(drive, immediate, NULL, NULL, BURN_WAIT_CLOSE_MS);
     if (status == BURN_SENSE && mmc_sense_code(&drive->failure.sense) == MMC_SENSE_CODE_INVALID_FIELD_IN_CDB)
-        status = burn_execute_patiently(drive, waiting, NULL, NULL, timeout_ms);
+        status = burn_execute_patiently(drive, waiting, NULL, NULL, BURN_WAIT_CLOSE_MS);
     if (status != BURN_OK) return status;
-    return burn_wait_operation(drive, BURN_UNTIL_READY, timeout_ms, NULL, NULL);
+    return burn_wait_operation(drive, until, BURN_WAIT_CLOSE_MS, NULL, NULL);
 }
 
-enum burn_status burn_flush(struct burn_drive *drive)
+enum burn_status burn_flush(struct burn_drive *drive, enum burn_until until)
 {
     struct mmc_command immediate, waiting;
 
     mmc_build_synchronize_cache(&immediate, true);
     mmc_build_synchronize_cache(&waiting, false);
-    return run_operation(drive, &immediate, &waiting, BURN_WAIT_FLUSH_MS);
+    return run_operation(drive, &immediate, &waiting, until);
 }
 
 enum burn_status burn_close(struct burn_drive *drive, enum mmc_close_function function, uint16_t number)
@@ -64,7 +64,7 @@ enum burn_status burn_close(struct burn_drive *drive, enum mmc_close_function fu
 
     mmc_build_close_track_session(&immediate, function, number, true);
     mmc_build_close_track_session(&waiting, function, number, false);
-    return run_operation(drive, &immediate, &waiting, BURN_WAIT_CLOSE_MS);
+    return run_operation(drive, &immediate, &waiting, BURN_UNTIL_DONE);
 }
 
 /* The page as the drive has it, with the wanted parameters in it; 0 when the drive does not tell its page. */
@@ -141,11 +141,13 @@ enum burn_status burn_plan_track(struct burn_job *job, uint32_t room, uint32_t e
 /* WRITEs behind everything written so far. */
 static enum burn_status write_next(struct burn_job *job, const void *data, uint32_t blocks)
 {
+    /* Calibration and lead-in of a disc at once come before the answer to its first WRITE. */
+    enum mmc_timeout timeout = job->whole_at_once && !job->written ? MMC_TIMEOUT_FIRST_DAO_WRITE : MMC_TIMEOUT_WRITE;
     int32_t lba = job->start_lba + (int32_t)(job->written + job->padding);
     enum burn_status status;
 
     job->started = true;
-    status = burn_write_range(job->drive, lba, data, blocks, job->unit);
+    status = burn_write_range(job->drive, lba, data, blocks, job->unit, timeout);
     if (status == BURN_OK) job->drive->medium_at_stake = true;
     return status;
 }
@@ -189,7 +191,7 @@ static enum burn_status write_whole(struct burn_job *job, const uint8_t *data, u
 enum burn_status burn_write_sequential(struct burn_job *job, const void *data, uint32_t blocks)
 {
     bool last = job->written + blocks == job->blocks;
-    uint32_t tail = last && job->unit > 1 ? (job->written + blocks) % job->unit : 0;
+    uint32_t tail = last && job->needed_blocks > job->blocks ? (job->written + blocks) % job->unit : 0;
     enum burn_status status;
 
     if (tail > blocks) tail = 0;
@@ -215,7 +217,7 @@ enum burn_status burn_close_what_is_there(struct burn_job *job)
     enum burn_status status, closed;
 
     if (!job->started) return BURN_OK;
-    status = burn_flush(job->drive);
+    status = burn_flush(job->drive, BURN_UNTIL_DONE);
     /* A drive that does not answer any more would only make the user wait a second time. */
     if (status == BURN_TIMED_OUT || status == BURN_DEVICE_GONE) return status;
     closed = burn_close(job->drive, MMC_CLOSE_TRACK, job->track);

@@ -29,11 +29,12 @@ static bool disc_is_as_meant(const struct burn_job *job, const struct mmc_disc_i
     return disc->sessions > job->session && disc->last_session_first_track > job->track;
 }
 
-/* The track begins where the data went and holds at least all of it. */
+/* The track holds all of the data; it may begin before it, with the link of an incremental recording. */
 static bool track_is_as_meant(const struct burn_job *job, const struct mmc_track_information *track)
 {
     if (track->damaged || track->blank) return false;
-    return track->start == job->start_lba && track->track_size >= job->written;
+    return track->start <= job->start_lba &&
+           (int64_t)track->start + track->track_size >= (int64_t)job->start_lba + job->written;
 }
 
 enum burn_status burn_verify_sequential(struct burn_job *job)
