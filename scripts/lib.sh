@@ -119,6 +119,7 @@ use_prefix()
 make_prefix()
 {
     use_prefix "$1"
+    OWN_PREFIX=$1
     shift
     [ -e "$WINEPREFIX/system.reg" ] || wineboot -i >/dev/null 2>&1 || return 1
     wineserver -w
@@ -161,11 +162,12 @@ windows_path()
     say "Z:${path//\//\\}"
 }
 
-# Stops everything that runs in the prefix and removes it.
+# Stops everything that runs in the prefix that make_prefix made, and removes it; a user's own is never touched.
+OWN_PREFIX=
 drop_prefix()
 {
-    [ -n "${WINEPREFIX:-}" ] && [ -d "$WINEPREFIX" ] || return 0
-    wineserver -k 2>/dev/null
-    wineserver -w 2>/dev/null
-    rm -rf "$WINEPREFIX"
+    [ -n "$OWN_PREFIX" ] && [ -d "$OWN_PREFIX" ] || return 0
+    WINEPREFIX=$OWN_PREFIX wineserver -k 2>/dev/null
+    WINEPREFIX=$OWN_PREFIX wineserver -w 2>/dev/null
+    rm -rf "$OWN_PREFIX"
 }

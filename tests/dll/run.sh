@@ -48,7 +48,10 @@ run_one()
 
 run_width()
 {
-    local width=$1 program=$BUILD/$1/imapi2_test.exe names
+    # A copy: beside the program that was built lies the DLL that was built, and Windows would take that one.
+    local width=$1 program=$WORK/$1/imapi2_test.exe names
+    mkdir "$WORK/$width"
+    cp "$BUILD/$width/imapi2_test.exe" "$program" || { fail "$width: there is no imapi2_test.exe"; return; }
     if ! make_prefix "$WORK/prefix" "$width"; then
         fail "$VERSION $width: the DLL could not be registered"
         return
