@@ -44,8 +44,6 @@ BEGIN {
     print "TEST_MODULES := " testmodules
     print "UNIT_TESTS := " unittests
     print "GENERATED_HEADERS := " headers
-    print "INSTALL_DLLS := " dlls
-    print "INSTALL_PROGRAMS := " programs
     exit 0
 }
 
@@ -190,10 +188,9 @@ function emit_module(room, flags, module, istest,    i, j, n, target, list, file
         printf "%s:%s %s %s\n", file, list, libs, def
         printf "\t$(call link_pe,%s,%s,%s,%s)\n", target, list (def ? " " def : ""), libs, get(room, "EXTRADLLFLAGS") " " (def ? "-shared" : "") " " syslibs
         made = made " " file
-        if (istest) testmodules = testmodules " " file
+        # Programs that only the tests run are not installed.
+        if (istest || room ~ /^tests\//) testmodules = testmodules " " file
         else modules = modules " " file
-        if (!istest && def) dlls = dlls " " file
-        if (!istest && !def) programs = programs " " file
     }
 }
 
