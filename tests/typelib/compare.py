@@ -190,12 +190,13 @@ def main():
     for compare in (compare_library, compare_interfaces, compare_enums, compare_coclasses, compare_messages):
         compare(result, table, dump)
     for difference in result.differences:
-        print('%s: %s' % (label, difference))
-    print('%s: %d interfaces, %d classes, %d enumerations; compared: %s' % (
-        label, len(table['interfaces']), len(table['coclasses']), len(table['enums']),
-        ', '.join('%d %ss' % (result.counts.get(what, 0), what) for what in (
-            'IID', 'slot', 'DISPID', 'INVKIND', 'script member', 'parameter type', 'enumerator', 'CLSID', 'message'))))
-    print('%s: %d facts, %d differences' % (label, sum(result.counts.values()), len(result.differences)))
+        print('FAIL: %s: %s' % (label, difference))
+    counted = ', '.join('%d %s' % (result.counts.get(what, 0), plural) for what, plural in (
+        ('slot', 'methods'), ('DISPID', 'DISPIDs'), ('parameter type', 'parameters'), ('script member', 'script members'),
+        ('enumerator', 'enumerators'), ('CLSID', 'classes'), ('message', 'messages')))
+    print('%s: %s: %d differences over %d interfaces (%d facts: %s)' % (
+        'FAIL' if result.differences else 'PASS', label, len(result.differences), len(table['interfaces']),
+        sum(result.counts.values()), counted))
     sys.exit(1 if result.differences else 0)
 
 

@@ -1,42 +1,72 @@
-#!/bin/sh
-# Usage: [WINE=wine] [PYTHON=python3] run.sh SRCDIR ARCH...
+#!/usr/bin/env bash
+# Compares the public headers, the type library and the messages of every built imapi2.dll with the tables of
+# imapi2.json, and these with the specification where it lies beside the checkout.
 #
-# Run in the build directory: compares the public headers, the type library and the messages of every
-# built imapi2.dll with the tables, and the tables with the specification where that lies beside the
-# checkout. Without Wine, what needs it is skipped.
+#   tests/typelib/run.sh            everything
+#   tests/typelib/run.sh library    only what the DLLs hold (needs no compiler)
+#
+# Uses what is built in $IMAPI2_BUILD, the Wine on the PATH, and a prefix of its own.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
-srcdir=$1
-here=$srcdir/tests/typelib
-shift
+set -u
+. "$(dirname "$0")/../../scripts/lib.sh"
+
+HERE=$TOP/tests/typelib
 PYTHON=${PYTHON:-python3}
-WINEPREFIX=${WINEPREFIX:-$(pwd)/wineprefix}
-WINEDEBUG=${WINEDEBUG--all}
-WINEDLLOVERRIDES="mscoree,mshtml=${WINEDLLOVERRIDES:+;$WINEDLLOVERRIDES}"
-export WINEPREFIX WINEDEBUG WINEDLLOVERRIDES
-status=0
+SPEC=$TOP/../shared/spec
 
-if [ -f "$srcdir/../shared/spec/imapi2.json" ]; then
-    "$PYTHON" "$here/reduce_spec.py" --check "$srcdir/../shared/spec" || status=1
-fi
-if [ -z "$WINE" ]; then
-    echo "typelib: skipped, wine is missing"
-    exit $status
-fi
+# The program of a width runs where this Wine has that width: called with nothing it says how to call it.
+runs_here()
+{
+    wine "$BUILD/$1/typelib_dump.exe" >/dev/null 2>&1
+    [ $? = 2 ]
+}
 
-codes=$("$PYTHON" "$here/compare.py" --codes)
-mkdir -p obj
-for program in "$@"; do
-    # The 64-bit program reads the 32-bit DLL's type library as well; a Wine without 32-bit programs
-    # (or the reverse) still compares both.
-    "$WINE" "$program/typelib_dump.exe" > /dev/null 2>&1
-    if [ $? -ne 2 ]; then
-        echo "typelib: read by $program: skipped, this Wine does not run it"
+compare_dll()
+{
+    local reader=$1 width=$2 dump=$WORK/$1-$2.txt
+    # shellcheck disable=SC2046
+    wine "$BUILD/$reader/typelib_dump.exe" "$(windows_path "$BUILD/$width/imapi2.dll")" \
+        $("$PYTHON" "$HERE/compare.py" --codes) >"$dump" 2>/dev/null
+    "$PYTHON" "$HERE/compare.py" "$width DLL, $reader reader" "$dump"
+}
+
+check_tables()
+{
+    if [ -f "$SPEC/imapi2.json" ]; then
+        check 'the tables are those of the specification' "$PYTHON" "$HERE/reduce_spec.py" --check "$SPEC"
+    else
+        skip 'the tables are those of the specification: it is not beside this checkout'
+    fi
+    check 'clients compile, every value and slot of the headers is right' make -s -C "$BUILD" check-headers
+    ls "$BUILD"/obj/*/tests/typelib/client_cxx.exe >/dev/null 2>&1 ||
+        skip 'a client in C++ compiles: there is no C++ compiler for Windows'
+}
+
+[ "${1:-}" = library ] || check_tables
+if ! command -v wine >/dev/null; then
+    skip 'type library: wine is missing'
+    exit 0
+fi
+WORK=$(mktemp -d "${TMPDIR:-/tmp}/imapi2-typelib.XXXXXX") || exit 1
+trap 'drop_prefix; rm -rf "$WORK"' EXIT
+make_prefix "$WORK/prefix" || { fail 'type library: a Wine prefix'; exit 1; }
+widths=()
+for width in "$ARCH64" "$ARCH32"; do
+    [ ! -e "$BUILD/$width/imapi2.dll" ] || widths+=("$width")
+done
+[ ${#widths[@]} -gt 0 ] || fail 'type library: no imapi2.dll has been built'
+for reader in "${widths[@]}"; do
+    # A 64-bit program reads the 32-bit library as well, so one width of Wine is enough to compare both.
+    if ! runs_here "$reader"; then
+        skip "type library, $reader reader: this Wine does not run it"
         continue
     fi
-    for arch in "$@"; do
-        dump=obj/typelib-$program-$arch.txt
-        "$WINE" "$program/typelib_dump.exe" "$arch\\imapi2.dll" $codes > "$dump" 2> /dev/null
-        "$PYTHON" "$here/compare.py" "typelib of $arch read by $program" "$dump" || status=1
-    done
+    for width in "${widths[@]}"; do compare_dll "$reader" "$width"; done
 done
-exit $status
