@@ -1,0 +1,186 @@
+/*
+ * What the files of imapictl share
+ *
+ * Copyright 2026 the imapi2 for Wine authors
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#ifndef TOOLS_IMAPICTL_H
+#define TOOLS_IMAPICTL_H
+
+#define COBJMACROS
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <windef.h>
+#include <winbase.h>
+#include <objbase.h>
+#include <oleauto.h>
+
+#include "imapi2.h"
+#include "imapi2error.h"
+
+#ifndef ARRAY_SIZE
+#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
+#endif
+
+/* What the program ends with; docs/man/imapictl.1 tells users. */
+enum exit_code
+{
+    EXIT_DONE      = 0,
+    EXIT_USAGE     = 1,     /* the command line makes no sense */
+    EXIT_NO_DRIVE  = 2,     /* no such drive, or it is not clear which one is meant */
+    EXIT_MEDIUM    = 3,     /* no medium, or one that cannot take this */
+    EXIT_FAILED    = 4,     /* the drive or the host failed */
+    EXIT_CANCELLED = 5,     /* interrupted by the user */
+    EXIT_NO_IMAPI  = 6,     /* imapi2.dll is not there */
+};
+
+/* ---- arguments.c: what follows the name of a command */
+
+struct arguments
+{
+    int count;
+    WCHAR **values;
+};
+
+/* Takes an option without a value out of the arguments. */
+bool take_flag(struct arguments *arguments, const WCHAR *option);
+
+/* Takes an option with its value; NULL when it is not there. A value that is missing leaves the option behind. */
+const WCHAR *take_value(struct arguments *arguments, const WCHAR *option);
+
+/* Complains of an option that nobody took, or of a number of arguments outside the limits. */
+bool check_arguments(const struct arguments *arguments, int least, int most);
+
+/* Makes a Windows path of a Unix path, under Wine only; the result is in buffer or is path itself. */
+const WCHAR *host_path(const WCHAR *path, WCHAR buffer[MAX_PATH]);
+
+/* ---- output.c: text is UTF-8 in here and on pipes, UTF-16 on a console */
+
+void print(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The same to standard error, after the program's name. */
+void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Tells whether standard output is a console, where a line can be written over. */
+bool output_is_console(void);
+
+/* UTF-8 of a wide string, in one of a few buffers that are used in turn. */
+const char *utf8(const WCHAR *text);
+
+/* The finished text of a failure with its code: IErrorInfo of this thread, else the message tables. */
+void complain_of_result(const char *what, HRESULT hr);
+void complain_of_error(const char *what, DWORD error);
+
+/* Which exit code a failed call of IMAPI stands for. */
+enum exit_code exit_code_from_result(HRESULT hr);
+
+/* ---- com.c: the objects of imapi2.dll */
+
+/* Creates an object, with a word to the user when the DLL is there but not registered. */
+HRESULT create_object(const CLSID *clsid, const IID *iid, void **object);
+
+/* The unique ids of all recorders; Item fails with E_INVALIDARG behind the last. */
+enum exit_code open_master(IDiscMaster2 **master);
+
+/*
+ * Opens the recorder that a user means: an index, an id, the name of a virtual
+ * recorder or a drive letter. NULL means the only one there is.
+ */
+enum exit_code open_recorder(const WCHAR *wanted, IDiscRecorder2 **recorder);
+
+/* A data format object with this recorder and our client name. */
+enum exit_code open_data_format(IDiscRecorder2 *recorder, IDiscFormat2Data **format);
+
+/* The name under which this program holds a drive. */
+#define CLIENT_NAME L"imapictl"
+
+/* ---- names.c: words for the numbers of IMAPI */
+
+const char *media_type_name(IMAPI_MEDIA_PHYSICAL_TYPE type);
+
+/* Sectors a second of 1x for a medium. */
+LONG sectors_per_second_at_1x(IMAPI_MEDIA_PHYSICAL_TYPE type);
+
+/* A list like "blank, appendable"; in text, which is returned. */
+const char *media_state_text(IMAPI_FORMAT2_DATA_MEDIA_STATE state, char *text, size_t size);
+const char *action_name(IMAPI_FORMAT2_DATA_WRITE_ACTION action);
+
+/* ---- sink.c: events of a format object */
+
+/* Called for each Update, with what follows the sender; arguments in reverse order as Invoke has them. */
+typedef void (*update_handler)(void *context, const VARIANT *arguments, UINT count);
+
+struct sink
+{
+    IDispatch IDispatch_iface;
+    LONG ref;
+    const IID *iid;
+    update_handler handler;
+    void *context;
+    IConnectionPoint *point;
+    DWORD cookie;
+};
+
+/* Connects a sink to the source's events; lives on the caller's stack until sink_disconnect(). */
+HRESULT sink_connect(struct sink *sink, IUnknown *source, const IID *iid, update_handler handler, void *context);
+void sink_disconnect(struct sink *sink);
+
+/* ---- progress.c */
+
+struct progress
+{
+    bool console;
+    bool line_open;         /* a line that the next one writes over */
+    int last_action;
+    int last_tenth;         /* of plain lines: one for each ten percent */
+};
+
+struct progress_state
+{
+    IMAPI_FORMAT2_DATA_WRITE_ACTION action;
+    LONG start, sectors;            /* of the whole burn */
+    LONG written;                   /* sectors */
+    LONG buffer_used, buffer_size;  /* bytes */
+    uint64_t elapsed_ms;            /* since writing began */
+    LONG remaining;                 /* seconds */
+};
+
+void progress_start(struct progress *progress);
+void progress_show(struct progress *progress, const struct progress_state *state);
+void progress_end(struct progress *progress);
+
+/* ---- main.c */
+
+/* Set by the first ^C. */
+extern volatile LONG interrupted;
+
+/* ---- the commands */
+
+enum exit_code drive_add(struct arguments *arguments);
+enum exit_code drive_list(struct arguments *arguments);
+enum exit_code drive_remove(struct arguments *arguments);
+enum exit_code insert_medium(struct arguments *arguments);
+enum exit_code list_kinds(struct arguments *arguments);
+enum exit_code eject_medium(struct arguments *arguments);
+enum exit_code load_medium(struct arguments *arguments);
+enum exit_code list_recorders(struct arguments *arguments);
+enum exit_code show_recorder(struct arguments *arguments);
+enum exit_code burn_image(struct arguments *arguments);
+enum exit_code erase_medium(struct arguments *arguments);
+
+#endif /* TOOLS_IMAPICTL_H */
