@@ -304,8 +304,6 @@ static void print_message(HMODULE module, DWORD code)
     printf("message\t%#lx\t%ls\n", code, length ? text : L"");
 }
 
-int wmain(int argc, WCHAR **argv);
-
 int wmain(int argc, WCHAR **argv)
 {
     HMODULE module;
