@@ -30,7 +30,7 @@ written_mib() { say $(($(stat -c %s "$MEDIUM" 2>/dev/null || say 0) / 1048576));
 kill_a_burn()
 {
     local image=$1 mib=$2 tries=2000 group written=0
-    setsid bash -c 'exec wine imapictl.exe burn Killed "$1"' kill_a_burn "$(windows_path "$image")" \
+    setsid bash -c 'exec wine imapictl.exe burn Killed "$1"' kill_a_burn "$image" \
         >"$WORK/burn.log" 2>&1 &
     group=$!
     while [ $((tries -= 1)) -gt 0 ] && kill -0 "$group" 2>/dev/null; do
@@ -67,7 +67,7 @@ has_no_bits() { [ $(($(value status) & $1)) = 0 ]; }
 killed_leaves()
 {
     local kind=$1 bits=$2 without=$3 how=$4 written
-    imapictl insert Killed "$kind" >"$WORK/burn.log" 2>&1
+    imapictl insert Killed "$kind" --replace >"$WORK/burn.log" 2>&1
     if ! written=$(kill_a_burn "$WORK/large.iso" 24); then
         cat "$WORK/burn.log"
         fail "$kind, $how: the burn was caught half way"
@@ -87,8 +87,8 @@ killed_leaves()
 
     imapictl eject Killed >"$WORK/burn.log" 2>&1
     expect "$kind, $how: the tray opens" [ $? = 0 ]
-    imapictl insert Killed "$kind" >"$WORK/burn.log" 2>&1 &&
-        imapictl burn Killed "$(windows_path "$WORK/small.iso")" >>"$WORK/burn.log" 2>&1
+    imapictl insert Killed "$kind" --replace >"$WORK/burn.log" 2>&1 &&
+        imapictl burn Killed "$WORK/small.iso" >>"$WORK/burn.log" 2>&1
     expect "$kind, $how: the next disc burns" [ $? = 0 ]
     expect "$kind, $how: and holds what was burned" \
         cmp -s -n "$(stat -c %s "$WORK/small.iso")" "$WORK/small.iso" "$MEDIUM"
@@ -99,7 +99,7 @@ head -c $((4 * 1048576)) /dev/urandom >"$WORK/small.iso"
 # Random where it is compared, a hole where it only has to be long.
 head -c $((32 * 1048576)) /dev/urandom >"$WORK/large.iso"
 truncate -s $((600 * 1048576)) "$WORK/large.iso"
-imapictl create Killed "$(windows_path "$WORK/recorder")" >/dev/null || { fail 'no virtual recorder'; exit 1; }
+imapictl drive add Killed --folder "$WORK/recorder" >/dev/null || { fail 'no virtual recorder'; exit 1; }
 
 killed_leaves bd-r $APPENDABLE $BLANK 'program killed'
 killed_leaves cd-r $DAMAGED $BLANK 'program killed'

@@ -49,16 +49,16 @@ copy()
 
 burn()
 {
-    imapictl insert Bench bd-r >/dev/null 2>&1 || return 1
+    imapictl insert Bench bd-r --replace >/dev/null 2>&1 || return 1
     measure bash -c 'wine imapictl.exe burn Bench "$1" && sync "$2"' burn \
-        "$(windows_path "$WORK/image.iso")" "$WORK/recorder/medium.iso"
+        "$WORK/image.iso" "$WORK/recorder/medium.iso"
 }
 
 make_prefix "$WORK/prefix" "$ARCH64" || { fail 'bench: the DLL could not be registered'; exit 1; }
-imapictl create Bench "$(windows_path "$WORK/recorder")" >/dev/null || { fail 'bench: no virtual recorder'; exit 1; }
+imapictl drive add Bench --folder "$WORK/recorder" >/dev/null || { fail 'bench: no virtual recorder'; exit 1; }
 head -c "${MEGABYTES}000000" /dev/urandom >"$WORK/image.iso"
 truncate -s %2048 "$WORK/image.iso"
-imapictl insert Bench bd-r >/dev/null
+imapictl insert Bench bd-r --replace >/dev/null
 read -r _ idle < <(measure wine imapictl.exe show Bench)
 
 copied='' burned='' most=0

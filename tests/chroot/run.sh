@@ -41,4 +41,4 @@ case $? in
         ;;
 esac
 
-enter_root "$(root_folder "$NAME")" "$TOP" "$BUILD" bash /src/tests/dll/run.sh "$ARCH64" "$ARCH32"
+enter_root "$(root_folder "$NAME")" "$TOP" "$BUILD" bash /src/tests/chroot/inside.sh "$ARCH64" "$ARCH32"

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# What tests/chroot/run.sh runs inside of the other system: the DLL's tests, and the type library read back by
+# that Wine's oleaut32. The tree is /src and the build is /build, both read-only.
+#
+#   tests/chroot/inside.sh WIDTH...
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
+
+set -u
+. "$(dirname "$0")/../../scripts/lib.sh"
+
+"$TOP/tests/dll/run.sh" "$@"
+
+# The comparison writes beside the programs, so it gets copies.
+cd "$(mktemp -d)" || exit 1
+for width in "$@"; do
+    mkdir "$width"
+    cp "$BUILD/$width/imapi2.dll" "$BUILD/$width/typelib_dump.exe" "$width/"
+done
+WINE=wine WINEPREFIX=$PWD/prefix sh "$TOP/tests/typelib/run.sh" "$TOP" "$@" | sed 's/^\([A-Z]*: \)/\1'"$(wine --version | sed 's/ .*//') /"
