@@ -92,7 +92,10 @@ struct mmc_disc_information
     uint8_t opc_entries;                    /* OPC tables that follow and are whole */
 };
 
-/* Needs the 9 bytes up to the number of sessions; the rest is 0 when it was not returned (lead-in and -out ffffffff). */
+/*
+ * Needs the 9 bytes up to the number of the last track; the rest is 0 when it
+ * was not returned, lead-in and lead-out are ffffffff then.
+ */
 bool mmc_parse_disc_information(const uint8_t *data, size_t length, struct mmc_disc_information *disc);
 
 /* Power calibration for one speed; also what SEND OPC INFORMATION takes. */

@@ -81,7 +81,7 @@ enum mmc_opcode
 /* The standard's name of a command, for traces and messages; "unknown command" for the others. */
 const char *mmc_opcode_name(uint8_t opcode);
 
-/* Bytes that a CDB with this operation code has by its group (SPC-4 4.2.5): 6, 10, 12 or 16; 0 when the group does not say. */
+/* Bytes of a CDB by the group of its operation code (SPC-4 4.2.5): 6, 10, 12 or 16; 0 when the group does not say. */
 uint8_t mmc_opcode_cdb_length(uint8_t opcode);
 
 #endif /* LIBS_MMC_OPCODES_H */

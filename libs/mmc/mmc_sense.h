@@ -80,10 +80,10 @@ enum mmc_sense_code
     MMC_SENSE_CODE_LEAD_IN_WRITE_ERROR          = 0x037201,
     MMC_SENSE_CODE_LEAD_OUT_WRITE_ERROR         = 0x037202,
     MMC_SENSE_CODE_CD_CONTROL_ERROR             = 0x037300,
-    MMC_SENSE_CODE_POWER_CALIBRATION_FULL       = 0x037301,
-    MMC_SENSE_CODE_POWER_CALIBRATION_ERROR      = 0x037302,
+    MMC_SENSE_CODE_POWER_CALIBRATION_FULL       = 0x037302,
+    MMC_SENSE_CODE_POWER_CALIBRATION_ERROR      = 0x037303,
     MMC_SENSE_CODE_PMA_UPDATE_FAILURE           = 0x037304,
-    MMC_SENSE_CODE_PMA_FULL                     = 0x037306,
+    MMC_SENSE_CODE_PMA_FULL                     = 0x037305,
     MMC_SENSE_CODE_TRACK_FOLLOWING_ERROR        = 0x040900,
     MMC_SENSE_CODE_INTERNAL_TARGET_FAILURE      = 0x044400,
     MMC_SENSE_CODE_MEDIA_LOAD_OR_EJECT_FAILED   = 0x045300,
@@ -104,7 +104,7 @@ enum mmc_sense_code
     MMC_SENSE_CODE_CANNOT_WRITE_INCOMPATIBLE_FORMAT = 0x053005,
     MMC_SENSE_CODE_CANNOT_FORMAT_INCOMPATIBLE_MEDIUM = 0x053006,
     MMC_SENSE_CODE_CANNOT_WRITE_APPLICATION_CODE = 0x053008,
-    MMC_SENSE_CODE_FIXATED_MEDIUM               = 0x053009,
+    MMC_SENSE_CODE_SESSION_NOT_FIXATED          = 0x053009,
     MMC_SENSE_CODE_MEDIUM_NOT_FORMATTED         = 0x053010,
     MMC_SENSE_CODE_SAVING_NOT_SUPPORTED         = 0x053900,
     MMC_SENSE_CODE_MEDIUM_REMOVAL_PREVENTED     = 0x055302,
@@ -168,7 +168,7 @@ bool mmc_parse_sense(const uint8_t *data, size_t length, struct mmc_sense *sense
 
 /*
  * Writes the fixed or descriptor form as a drive sends it; returns the bytes
- * written, 0 when size is smaller than 18 (fixed) or 32 (descriptor form).
+ * written, 0 when size is smaller than that: 18 bytes fixed, 8 to 44 in descriptor form.
  */
 size_t mmc_encode_sense(uint8_t *buffer, size_t size, const struct mmc_sense *sense);
 
@@ -199,7 +199,7 @@ struct mmc_sense_row
     const char *text;           /* for people, a lower-case clause without a full stop */
 };
 
-/* The first row that matches; never NULL: the last row matches everything. The rows are those of MMC_SENSE_TABLE. */
+/* The first row that matches; never NULL: the last row matches everything. The rows stand in mmc_sense_table.h. */
 const struct mmc_sense_row *mmc_sense_lookup(const struct mmc_sense *sense, uint8_t opcode);
 
 /* "illegal request", ... for people. */
