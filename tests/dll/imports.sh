@@ -21,7 +21,7 @@ tool() { say "${1/i386/i686}-w64-mingw32-objdump"; }
 
 only_system_dlls() # TOOL FILE
 {
-    ! "$1" -p "$2" | sed -n 's/^[[:space:]]*DLL Name: //p' | tr 'A-Z' 'a-z' | grep -vE "^($SYSTEM_DLLS)\\.dll$"
+    ! "$1" -p "$2" | sed -n 's/^[[:space:]]*DLL Name: //p' | tr '[:upper:]' '[:lower:]' | grep -vE "^($SYSTEM_DLLS)\\.dll$"
 }
 
 no_function_of_wine() # TOOL FILE
@@ -32,7 +32,8 @@ no_function_of_wine() # TOOL FILE
 exports_as_specified() # TOOL FILE
 {
     local names
-    names=$("$1" -p "$2" | sed -n '/Ordinal\/Name Pointer/,/^$/s/^[[:space:]]*\[[^]]*\]\( +base\[[^]]*\]\)\{0,1\}[[:space:]]*\([0-9a-f]\{4,8\} \)\{0,1\}//p' | xargs)
+    names=$("$1" -p "$2" | awk '/Ordinal\/Name Pointer/ { on = 1; next } on && /^\t\[/ { print $NF } on && /^$/ { exit }')
+    names=$(say "$names" | xargs)
     [ "$names" = "$EXPORTS" ] || { say "exports: $names"; return 1; }
 }
 
