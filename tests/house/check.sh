@@ -93,7 +93,8 @@ hollow_methods()
 {
     functions | grep '^[A-Za-z0-9]*_[A-Za-z]' | while read -r name file first last; do
         case $file in dlls/*) ;; *) continue ;; esac
-        body=$(sed -n "$((first + 1)),${last}p" "$file" | tr -d ' \t' | grep -vE '^([{}]|TRACE.*|FIXME.*|/?\*.*|//.*|)$')
+        body=$(sed -n "$((first + 1)),${last}p" "$file" | grep -vE '^[[:space:]]*(/\*|\*( |/|$)|//)' |
+            tr -d ' \t' | grep -vE '^([{}]|TRACE.*|FIXME.*|)$')
         [ "$body" != 'returnS_OK;' ] || say "$file:$first: $name only answers S_OK"
     done | grep -v -F -f "$TOP/tests/house/nothing-to-do"
 }
@@ -121,7 +122,7 @@ includes libs/mmc none | rule 'libs/mmc includes nothing but itself'
 includes libs/burn 'mmc[a-z_]*\.h|port\.h' | rule 'libs/burn includes libs/mmc and the port contract only'
 includes ports/virtual 'mmc[a-z_]*\.h|port\.h|port_id\.h' | rule 'ports/virtual includes libs/mmc and the port contract only'
 includes ports/ntspti 'mmc[a-z_]*\.h|port\.h|port_id\.h|wine/debug\.h' | rule 'ports/ntspti includes libs/mmc and the port contract only'
-sources dlls | find_in '"(virtual|storage|drive|medium)\.h"' | rule 'the DLLs see virtual recorders through their port only'
+sources dlls | find_in '"(virtual|storage)\.h"' | rule 'the DLLs see virtual recorders through their port only'
 code | grep -vE '^(libs/mmc|ports/virtual)/' | find_in '\bcdb\[[0-9]+\][[:space:]]*(\||=[^=])' |
     rule 'CDB bytes are laid in libs/mmc only'
 code | grep -v '^libs/mmc/' | find_in '(profile|PROFILE)[a-z_]*[[:space:]]*(==|!=|=|\()[[:space:]]*0x[0-9a-fA-F]' |

@@ -23,6 +23,8 @@ for room in libs/mmc libs/burn ports/virtual; do
     done
     # A header has to stand alone: a user includes it first.
     for file in "$room"/*.h; do
+        # A table is included in the midst of a program, with a macro that reads it.
+        case $file in *_table.h) continue ;; esac
         check "stands alone: $file" gcc -std=c11 -Wall -Wextra -Werror "${INCLUDES[@]}" -fsyntax-only -x c "$file"
     done
 done
