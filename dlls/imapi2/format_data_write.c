@@ -1,0 +1,394 @@
+/*
+ * MsftDiscFormat2Data: one Write()
+ *
+ * Copyright 2026 the imapi2 for Wine authors
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#include "client_stream.h"
+#include "format_data.h"
+#include "verifier.h"
+#include "write_progress.h"
+
+#include "wine/debug.h"
+
+WINE_DEFAULT_DEBUG_CHANNEL(imapi2);
+
+#define BLOCK_SIZE      2048
+#define PHASE_VERIFYING (BURN_PHASE_DONE + 1)  /* the recipes end before it */
+
+struct data_write
+{
+    struct format_data *format;
+    IDiscRecorder2 *recorder;
+    BSTR client_name;
+    struct data_options options;
+    struct recorder_session session;
+    struct pipeline pipeline;
+    struct pipeline_range whole;            /* the stream from its beginning to its end */
+    struct pipeline_range *ranges;          /* what the stream itself wants written, NULL for all of it */
+    UINT range_count;
+    struct burn_medium medium;
+    struct burn_job job;
+    struct verifier *verifier;
+    HRESULT speed_result;                   /* S_OK, or which part of the speed was adjusted */
+    LONG last_action;
+    /* Told by the worker, read for the events. */
+    LONG start_lba;
+    LONG blocks;                            /* that will be written */
+    LONG written;                           /* of these */
+    LONG last_written;                      /* LBA */
+    LONG speed;                             /* expected sectors per second, 0: unknown */
+    ULONGLONG started;                      /* GetTickCount64() at the beginning of Write() */
+    ULONGLONG writing_since;                /* and of the writing itself, 0 before */
+};
+
+static LONG action_from_phase(int phase)
+{
+    switch (phase)
+    {
+    case BURN_PHASE_VALIDATING: return IMAPI_FORMAT2_DATA_WRITE_ACTION_VALIDATING_MEDIA;
+    case BURN_PHASE_FORMATTING: return IMAPI_FORMAT2_DATA_WRITE_ACTION_FORMATTING_MEDIA;
+    case BURN_PHASE_INITIALIZING: return IMAPI_FORMAT2_DATA_WRITE_ACTION_INITIALIZING_HARDWARE;
+    case BURN_PHASE_CALIBRATING: return IMAPI_FORMAT2_DATA_WRITE_ACTION_CALIBRATING_POWER;
+    case BURN_PHASE_WRITING: return IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA;
+    case BURN_PHASE_FINALIZING: return IMAPI_FORMAT2_DATA_WRITE_ACTION_FINALIZATION;
+    case PHASE_VERIFYING: return IMAPI_FORMAT2_DATA_WRITE_ACTION_VERIFYING;
+    }
+    return IMAPI_FORMAT2_DATA_WRITE_ACTION_COMPLETED;
+}
+
+static bool writes_ranges(const struct data_write *write)
+{
+    return write->pipeline.ranges != &write->whole;
+}
+
+/* Seconds that are still to come: at the pace of this burn as soon as it has one, else at the drive's speed. */
+static LONG remaining_seconds(const struct data_write *write, ULONGLONG now)
+{
+    LONG64 left = write->blocks - write->written;
+
+    if (write->written && write->writing_since && now > write->writing_since)
+        return (LONG)(left * (LONG64)(now - write->writing_since) / write->written / 1000);
+    return write->speed ? (LONG)(left / write->speed) : 0;
+}
+
+static void fill_times(const struct data_write *write, struct write_progress *progress)
+{
+    ULONGLONG now = GetTickCount64();
+
+    progress->elapsed = (LONG)((now - write->started) / 1000);
+    progress->remaining = remaining_seconds(write, now);
+    if (progress->action == IMAPI_FORMAT2_DATA_WRITE_ACTION_COMPLETED) progress->remaining = 0;
+    progress->total = progress->elapsed + progress->remaining;
+}
+
+static void fire_action(struct data_write *write, LONG action)
+{
+    struct write_progress progress = {0};
+    IDispatch *args;
+
+    progress.action = action;
+    progress.start_lba = write->start_lba;
+    progress.sector_count = write->blocks;
+    write_progress_from_pipeline(&progress, &write->pipeline);
+    if (!writes_ranges(write)) progress.last_read_lba += write->start_lba;
+    progress.last_written_lba = write->last_written;
+    fill_times(write, &progress);
+    write->last_action = action;
+    if (SUCCEEDED(data_progress_create(&progress, &args)))
+        fire_progress(&write->format->object, DISPID_DDISCFORMAT2DATAEVENTS_UPDATE, args);
+}
+
+/* The end is told once, by Write() itself, when all is released; a recipe repeats how it begins. */
+static void write_notify(struct pipeline *pipeline, int phase)
+{
+    struct data_write *write = pipeline->context;
+    LONG action = action_from_phase(phase);
+
+    if (action == IMAPI_FORMAT2_DATA_WRITE_ACTION_COMPLETED) return;
+    if (action == IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA && !write->writing_since)
+        write->writing_since = GetTickCount64();
+    fire_action(write, action);
+}
+
+static HRESULT write_result(struct data_write *write, enum burn_status status)
+{
+    if (status != BURN_OK) WARN("%p: %s\n", write->format, burn_status_text(status));
+    return hresult_from_burn(status, &write->session.drive, &data_results);
+}
+
+static HRESULT check_recorder_and_medium(struct data_write *write)
+{
+    struct burn_drive *drive = &write->session.drive;
+    enum burn_status status;
+    bool supported = false;
+
+    status = burn_recorder_supported(drive, &supported);
+    if (status != BURN_OK) return write_result(write, status);
+    if (!supported) return E_IMAPI_DF2DATA_RECORDER_NOT_SUPPORTED;
+    status = burn_read_medium(drive, &write->medium);
+    if (status != BURN_OK) return write_result(write, status);
+    return write->medium.family == BURN_FAMILY_NONE ? E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED : S_OK;
+}
+
+/* Media that take every block at any time get the ranges of the stream, the others all of it. */
+static void choose_ranges(struct data_write *write)
+{
+    UINT i;
+
+    if (!write->ranges || !write->medium.overwritable) return;
+    write->pipeline.ranges = write->ranges;
+    write->pipeline.range_count = write->range_count;
+    for (i = 0, write->blocks = 0; i < write->range_count; i++) write->blocks += write->ranges[i].blocks;
+}
+
+/* A drive that does not take a speed burns with its own. */
+static void apply_speed(struct data_write *write)
+{
+    struct burn_drive *drive = &write->session.drive;
+    struct burn_speed speed;
+    HRESULT hr;
+
+    if (write->options.speed != -1)
+    {
+        hr = media_choose_speed(drive, &write->medium, write->options.speed, write->options.pure_cav);
+        if (SUCCEEDED(hr)) write->speed_result = hr;
+    }
+    if (burn_current_speed(drive, &speed) == BURN_OK)
+        write->speed = media_sectors_per_second(&write->medium, speed.write_kbps);
+}
+
+static void set_job_options(struct data_write *write)
+{
+    struct burn_options *options = &write->job.options;
+
+    write->job.drive = &write->session.drive;
+    write->job.blocks = write->blocks;
+    options->close_medium = write->options.force_close;
+    options->buffer_underrun_free = !write->options.buffer_underrun_free_disabled;
+    options->dvd_compatible = !write->options.disable_dvd_compatibility;
+    options->postgap_in_image = write->options.postgap_in_image;
+    options->overwrite = write->options.force_overwrite || writes_ranges(write);
+}
+
+static HRESULT prepare(struct data_write *write)
+{
+    HRESULT hr;
+
+    if (FAILED(hr = check_recorder_and_medium(write))) return hr;
+    choose_ranges(write);
+    apply_speed(write);
+    set_job_options(write);
+    if (FAILED(hr = write_result(write, burn_prepare(&write->job)))) return hr;
+    write->start_lba = writes_ranges(write) ? write->ranges[0].lba : write->job.start_lba;
+    write->last_written = write->start_lba;
+    return S_OK;
+}
+
+/* The chunks count from where their range begins; the recipe counts from where its data begin. */
+static HRESULT write_chunk(struct data_write *write, const struct ring_chunk *chunk)
+{
+    uint32_t blocks = chunk->length / BLOCK_SIZE;
+    int32_t lba = writes_ranges(write) ? chunk->lba : write->start_lba + chunk->lba;
+    HRESULT hr;
+
+    write->job.start_lba = lba - (int32_t)write->job.written;
+    hr = write_result(write, burn_write(&write->job, chunk->data, blocks));
+    if (FAILED(hr)) return hr;
+    if (write->verifier && !verifier_note(write->verifier, lba, chunk->data, blocks)) return E_OUTOFMEMORY;
+    InterlockedExchange(&write->last_written, lba + (int32_t)blocks - 1);
+    InterlockedExchangeAdd(&write->written, blocks);
+    return S_OK;
+}
+
+static HRESULT write_chunks(struct data_write *write)
+{
+    const struct ring_chunk *chunk;
+    HRESULT hr = S_OK;
+
+    pipeline_start_reading(&write->pipeline);
+    while (SUCCEEDED(hr) && (chunk = pipeline_next_chunk(&write->pipeline)))
+    {
+        hr = write_chunk(write, chunk);
+        pipeline_release_chunk(&write->pipeline);
+    }
+    if (FAILED(hr)) return hr;
+    if (FAILED(hr = pipeline_stream_result(&write->pipeline))) return hr;
+    if (pipeline_is_cancelled(&write->pipeline)) return E_IMAPI_REQUEST_CANCELLED;
+    return write->written ? S_OK : E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED;
+}
+
+static HRESULT verify(struct data_write *write)
+{
+    if (!write->verifier) return S_OK;
+    pipeline_set_phase(&write->pipeline, PHASE_VERIFYING);
+    return verifier_check(write->verifier, &write->session.drive);
+}
+
+/* All that talks to the drive, on the worker. */
+static HRESULT write_work(struct pipeline *pipeline)
+{
+    struct data_write *write = pipeline->context;
+    HRESULT hr;
+
+    if (FAILED(hr = prepare(write))) return hr;
+    hr = write_chunks(write);
+    if (SUCCEEDED(hr))
+    {
+        write->job.start_lba = writes_ranges(write) ? 0 : write->start_lba;
+        hr = write_result(write, burn_finish(&write->job));
+    }
+    if (FAILED(hr))
+    {
+        burn_abort(&write->job);
+        return hr;
+    }
+    return verify(write);
+}
+
+/* Runs with exclusive access. */
+static HRESULT run_write(struct data_write *write)
+{
+    HRESULT hr;
+
+    if (write->options.verification != IMAPI_BURN_VERIFICATION_NONE &&
+        !(write->verifier = verifier_create(write->options.verification)))
+        return E_OUTOFMEMORY;
+    hr = recorder_session_open(&write->session, (IUnknown *)write->recorder, &write->pipeline);
+    if (hr == E_NOINTERFACE) return E_IMAPI_DF2DATA_RECORDER_NOT_SUPPORTED;
+    if (FAILED(hr)) return hr;
+    hr = pipeline_run(&write->pipeline);
+    recorder_session_close(&write->session);
+    return hr;
+}
+
+static HRESULT write_locked(struct data_write *write)
+{
+    HRESULT hr, released;
+
+    hr = IDiscRecorder2_AcquireExclusiveAccess(write->recorder, VARIANT_TRUE, write->client_name);
+    if (FAILED(hr)) return hr;
+    hr = run_write(write);
+    released = IDiscRecorder2_ReleaseExclusiveAccess(write->recorder);
+    if (FAILED(released)) WARN("%p: exclusive access was not given back: %#lx\n", write->recorder, released);
+    if (FAILED(hr)) return hr;
+    fire_action(write, IMAPI_FORMAT2_DATA_WRITE_ACTION_COMPLETED);
+    return write->speed_result;
+}
+
+static HRESULT check_stream(struct data_write *write, IStream *data)
+{
+    uint32_t blocks;
+    HRESULT hr;
+
+    if (FAILED(hr = client_stream_blocks(data, &blocks))) return hr;
+    if (FAILED(hr = client_stream_ranges(data, blocks, &write->ranges, &write->range_count))) return hr;
+    client_stream_rewind(data);
+    write->blocks = blocks;
+    write->whole.blocks = blocks;
+    return S_OK;
+}
+
+/* A Write() needs a recorder and a client name; what else is set at this moment is taken with them. */
+static HRESULT take_settings(struct data_write *write)
+{
+    struct format_data *format = write->format;
+
+    if (!format->recorder) return E_IMAPI_RECORDER_REQUIRED;
+    if (!format->client_name) return E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID;
+    if (!(write->client_name = SysAllocString(format->client_name))) return E_OUTOFMEMORY;
+    write->recorder = format->recorder;
+    IDiscRecorder2_AddRef(write->recorder);
+    write->options = format->options;
+    return S_OK;
+}
+
+/* From here on a second Write() and the setters are refused, and CancelWrite() finds something to cancel. */
+static HRESULT begin_write(struct data_write *write)
+{
+    HRESULT hr = S_OK;
+
+    EnterCriticalSection(&write->format->lock);
+    if (write->format->running)
+        hr = E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
+    else if (SUCCEEDED(hr = take_settings(write)) && SUCCEEDED(hr = pipeline_init(&write->pipeline)))
+        write->format->running = &write->pipeline;
+    LeaveCriticalSection(&write->format->lock);
+    return hr;
+}
+
+static void end_write(struct data_write *write)
+{
+    EnterCriticalSection(&write->format->lock);
+    write->format->running = NULL;
+    LeaveCriticalSection(&write->format->lock);
+    pipeline_cleanup(&write->pipeline);
+}
+
+/* The order of the cheap checks: what is missing in the object goes before what is wrong with the stream. */
+static HRESULT check_settings(struct format_data *This)
+{
+    HRESULT hr = S_OK;
+
+    EnterCriticalSection(&This->lock);
+    if (This->running) hr = E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
+    else if (!This->recorder) hr = E_IMAPI_RECORDER_REQUIRED;
+    else if (!This->client_name) hr = E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID;
+    LeaveCriticalSection(&This->lock);
+    return hr;
+}
+
+static HRESULT write_stream(struct data_write *write, IStream *data)
+{
+    HRESULT hr;
+
+    if (FAILED(hr = check_stream(write, data))) return hr;
+    write->pipeline.stream = data;
+    write->pipeline.ranges = &write->whole;
+    write->pipeline.range_count = 1;
+    write->pipeline.block_size = BLOCK_SIZE;
+    write->pipeline.work = write_work;
+    write->pipeline.notify = write_notify;
+    write->pipeline.context = write;
+    write->pipeline.phase = BURN_PHASE_VALIDATING;
+    write->started = GetTickCount64();
+    if (FAILED(hr = begin_write(write))) return hr;
+    hr = write_locked(write);
+    end_write(write);
+    return hr;
+}
+
+HRESULT format_data_write(struct format_data *This, IStream *data)
+{
+    struct data_write *write;
+    HRESULT hr;
+
+    if (!data) return E_POINTER;
+    if (FAILED(hr = check_settings(This))) return hr;
+    if (!(write = CoTaskMemAlloc(sizeof(*write)))) return E_OUTOFMEMORY;
+    memset(write, 0, sizeof(*write));
+    write->format = This;
+    IStream_AddRef(data);
+    hr = write_stream(write, data);
+    IStream_Release(data);
+    verifier_destroy(write->verifier);
+    if (write->recorder) IDiscRecorder2_Release(write->recorder);
+    SysFreeString(write->client_name);
+    CoTaskMemFree(write->ranges);
+    CoTaskMemFree(write);
+    return hr;
+}
