@@ -231,7 +231,7 @@ enum burn_status burn_finish(struct burn_job *job);
 
 /*
  * Ends a burn early: flushes and closes what can be closed, allows removal.
- * Never fails to unlock. Does nothing after burn_finish(), or a failed
+ * Never fails to unlock. drive->failure stays that of the failure before. Does nothing after burn_finish(), or a failed
  * burn_prepare(). What the medium is then: docs/cookbook.md, "After an abort".
  */
 enum burn_status burn_abort(struct burn_job *job);

@@ -121,6 +121,9 @@ const struct mmc_format_descriptor *burn_choose_format(const struct mmc_format_c
 
 /* steps.c: what several families do the same way */
 
+/* Unlocks the tray on the way out: tried again for seconds, since a locked tray outlives the burn. */
+enum burn_status burn_allow_removal(struct burn_drive *drive);
+
 /* SYNCHRONIZE CACHE, and waits for its end. */
 enum burn_status burn_flush(struct burn_drive *drive, enum burn_until until);
 

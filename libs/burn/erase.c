@@ -171,9 +171,7 @@ enum burn_status burn_erase(struct burn_drive *drive, bool full,
         status = erase_medium(&erasing, &medium, full);
     }
     failure = drive->failure;
-    burn_begin_peace(drive);
-    burn_prevent_removal(drive, false);
-    burn_end_peace(drive);
+    burn_allow_removal(drive);
     drive->failure = failure;
     return status;
 }

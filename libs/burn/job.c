@@ -76,17 +76,21 @@ static enum burn_status check_medium(struct burn_job *job)
     return check_overwrite(job);
 }
 
-/* Unlocks the tray whatever came before; what the drive told about the failure stays. */
+/* The first failure stays the one to tell, whatever cleaning up meets. */
+static void keep_failure(struct burn_drive *drive, const struct burn_failure *failure)
+{
+    if (failure->sense.valid || failure->reply.delivery != PORT_DELIVERED) drive->failure = *failure;
+}
+
+/* Unlocks the tray whatever came before. */
 static void allow_removal(struct burn_job *job)
 {
     struct burn_failure failure = job->drive->failure;
 
     job->drive->medium_at_stake = false;
     if (!job->removal_prevented) return;
-    burn_begin_peace(job->drive);
-    if (burn_prevent_removal(job->drive, false) == BURN_OK) job->removal_prevented = false;
-    burn_end_peace(job->drive);
-    job->drive->failure = failure;
+    if (burn_allow_removal(job->drive) == BURN_OK) job->removal_prevented = false;
+    keep_failure(job->drive, &failure);
 }
 
 static enum burn_status prepare_medium(struct burn_job *job)
@@ -135,7 +139,7 @@ static void abort_quietly(struct burn_job *job)
 
     job->drive->medium_at_stake = false;
     job->recipe->abort(job);
-    job->drive->failure = failure;
+    keep_failure(job->drive, &failure);
 }
 
 static enum burn_status finish_in_peace(struct burn_job *job)
@@ -167,12 +171,14 @@ enum burn_status burn_finish(struct burn_job *job)
 
 enum burn_status burn_abort(struct burn_job *job)
 {
+    struct burn_failure failure = job->drive->failure;
     enum burn_status status;
 
     if (!job->recipe || job->ended) return BURN_OK;
     job->drive->medium_at_stake = false;
     burn_begin_peace(job->drive);
     status = job->recipe->abort(job);
+    keep_failure(job->drive, &failure);
     allow_removal(job);
     burn_end_peace(job->drive);
     job->ended = true;

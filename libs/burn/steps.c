@@ -33,6 +33,25 @@ enum burn_status burn_prevent_removal(struct burn_drive *drive, bool prevent)
     return burn_optional(drive, status);
 }
 
+#define ALLOW_RETRIES       5
+#define ALLOW_PAUSE_MS      1000
+
+enum burn_status burn_allow_removal(struct burn_drive *drive)
+{
+    enum burn_status status;
+    unsigned int i;
+
+    burn_begin_peace(drive);
+    for (i = 0; ; i++)
+    {
+        status = burn_prevent_removal(drive, false);
+        if (status == BURN_OK || status == BURN_DEVICE_GONE || i == ALLOW_RETRIES) break;
+        drive->host->sleep_ms(drive->host->context, ALLOW_PAUSE_MS);
+    }
+    burn_end_peace(drive);
+    return status;
+}
+
 /*
  * Sends a command that may go on behind its answer. A drive that does not know
  * Immed with this command refuses the CDB: then it may take its time.

@@ -1,0 +1,549 @@
+/*
+ * Tests of the recipes when drive, road or user do not play along
+ *
+ * Copyright 2026 the imapi2 for Wine authors
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "burn_fixture.h"
+
+#define BLOCK 2048u
+#define BLOCKS 1200u    /* three chunks */
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static const char *const kinds[] =
+{
+    "cd-r", "cd-rw", "dvd-r", "dvd+r", "dvd+r-dl", "dvd+rw", "bd-r", "bd-re",
+};
+
+static const char *const sequential_kinds[] = { "cd-r", "dvd-r", "dvd+r", "bd-r" };
+
+static uint8_t *data;
+static void *data_memory;
+
+static int group_setup(void **state)
+{
+    (void)state;
+    data = fixture_data(BLOCKS, 1, &data_memory);
+    return 0;
+}
+
+static int group_teardown(void **state)
+{
+    (void)state;
+    free(data_memory);
+    return 0;
+}
+
+static struct burn_options plain_options(void)
+{
+    struct burn_options options = fixture_default_options();
+
+    options.dvd_compatible = false;
+    return options;
+}
+
+static enum burn_status burn(struct fixture *fixture)
+{
+    struct burn_options options = plain_options();
+
+    return fixture_burn(fixture, data, BLOCKS, &options);
+}
+
+/* Up to the last block, for tests that look at the end. */
+static void burn_up_to_the_end(struct fixture *fixture)
+{
+    struct burn_job *job = &fixture->job;
+
+    memset(job, 0, sizeof(*job));
+    job->drive = &fixture->burn;
+    job->options = plain_options();
+    job->blocks = BLOCKS;
+    assert_int_equal(burn_prepare(job), BURN_OK);
+    assert_int_equal(burn_write(job, data, BLOCKS), BURN_OK);
+}
+
+static void test_write_error(void **state)
+{
+    struct fixture *fixture;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(kinds); i++)
+    {
+        fixture = fixture_new(kinds[i]);
+        fixture_fail(fixture, MMC_OP_WRITE_10, 2, MMC_SENSE_CODE_WRITE_ERROR);
+        assert_int_equal(burn(fixture), BURN_SENSE);
+        /* Cleaning up has not covered up what happened. */
+        assert_int_equal(mmc_sense_code(&fixture->burn.failure.sense), MMC_SENSE_CODE_WRITE_ERROR);
+        assert_int_equal(fixture->burn.failure.command.cdb[0], MMC_OP_WRITE_10);
+        assert_true(fixture->job.written > 0 && fixture->job.written < BLOCKS);
+        fixture_assert_ejects(fixture);
+        fixture_assert_data(fixture, 0, data, fixture->job.written);
+        fixture_free(fixture);
+    }
+}
+
+static void check_delivery(const char *kind, enum port_delivery delivery, enum burn_status expected)
+{
+    struct fixture *fixture = fixture_new(kind);
+
+    fixture_fail(fixture, MMC_OP_WRITE_10, 2, 0)->delivery = delivery;
+    assert_int_equal(burn(fixture), expected);
+    assert_int_equal(fixture->burn.failure.reply.delivery, delivery);
+    fixture_assert_ejects(fixture);
+    fixture_free(fixture);
+}
+
+static void test_write_does_not_arrive(void **state)
+{
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(kinds); i++)
+    {
+        check_delivery(kinds[i], PORT_LOST, BURN_TRANSPORT);
+        check_delivery(kinds[i], PORT_BUS_RESET, BURN_TRANSPORT);
+        check_delivery(kinds[i], PORT_TIMED_OUT, BURN_TIMED_OUT);
+        check_delivery(kinds[i], PORT_REFUSED, BURN_REFUSED);
+    }
+}
+
+static void test_drive_goes_away(void **state)
+{
+    struct fixture *fixture;
+    struct fixture_fault *fault;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(kinds); i++)
+    {
+        fixture = fixture_new(kinds[i]);
+        fault = fixture_fail(fixture, FIXTURE_ANY_COMMAND, 30, 0);
+        fault->delivery = PORT_DEVICE_GONE;
+        fault->count = 0;
+        assert_int_equal(burn(fixture), BURN_DEVICE_GONE);
+        assert_true(fixture->commands < 40);
+        fixture_free(fixture);
+    }
+}
+
+/* Every command of a whole burn in turn; whatever comes of it, it ends and the tray is free. */
+static void spoil_each_command(const char *kind, enum port_delivery delivery, uint32_t code)
+{
+    struct fixture *fixture;
+    struct fixture_fault *fault;
+    unsigned int i, commands = 1;
+    enum burn_status status;
+    uint64_t start;
+
+    for (i = 0; i < commands; i++)
+    {
+        fixture = fixture_new(kind);
+        if (i)
+        {
+            fault = fixture_fail(fixture, FIXTURE_ANY_COMMAND, i, code);
+            fault->delivery = delivery;
+        }
+        start = fixture->now_ms;
+        status = burn(fixture);
+        if (!i)
+        {
+            assert_int_equal(status, BURN_OK);
+            commands = fixture->commands + 1;
+        }
+        assert_true(fixture->commands < commands * 4 + 2000);
+        assert_true(fixture->now_ms - start < 24 * 3600 * 1000u);
+        fixture_assert_ejects(fixture);
+        if (status == BURN_OK) fixture_assert_data(fixture, 0, data, BLOCKS);
+        fixture_free(fixture);
+    }
+}
+
+static void test_any_command_fails(void **state)
+{
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(kinds); i++)
+        spoil_each_command(kinds[i], PORT_DELIVERED, MMC_SENSE_CODE_INTERNAL_TARGET_FAILURE);
+}
+
+static void test_any_command_is_refused(void **state)
+{
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(kinds); i++) spoil_each_command(kinds[i], PORT_DELIVERED, MMC_SENSE_CODE_INVALID_OPCODE);
+}
+
+static void test_any_command_times_out(void **state)
+{
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(kinds); i++) spoil_each_command(kinds[i], PORT_TIMED_OUT, 0);
+}
+
+static void test_any_command_is_lost(void **state)
+{
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(kinds); i++) spoil_each_command(kinds[i], PORT_LOST, 0);
+}
+
+/* An attention that is no reset does not hurt any command at any time. */
+static void test_attention_at_any_time(void **state)
+{
+    struct fixture *fixture;
+    unsigned int command;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(kinds); i++)
+    {
+        for (command = 1; command < 40; command++)
+        {
+            fixture = fixture_new(kinds[i]);
+            fixture_fail(fixture, FIXTURE_ANY_COMMAND, command, MMC_SENSE_CODE_MODE_PARAMETERS_CHANGED);
+            assert_int_equal(burn(fixture), BURN_OK);
+            fixture_free(fixture);
+        }
+    }
+}
+
+static void cancel_at_each_command(const char *kind)
+{
+    unsigned int at, commands = 1;
+    struct fixture *fixture;
+    enum burn_status status;
+
+    for (at = 0; at < commands; at++)
+    {
+        fixture = fixture_new(kind);
+        fixture->cancel_at = at;
+        status = burn(fixture);
+        if (!at)
+        {
+            assert_int_equal(status, BURN_OK);
+            commands = fixture->commands + 1;
+        }
+        /* Once closing has begun nobody listens any more. */
+        if (at && status != BURN_OK) assert_int_equal(status, BURN_CANCELLED);
+        if (at && at < commands / 3) assert_int_equal(status, BURN_CANCELLED);
+        fixture_assert_ejects(fixture);
+        if (fixture->job.written) fixture_assert_data(fixture, 0, data, fixture->job.written);
+        fixture_free(fixture);
+    }
+}
+
+static void test_cancel_at_any_time(void **state)
+{
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(kinds); i++) cancel_at_each_command(kinds[i]);
+}
+
+/* After a cancelled burn the medium takes another session, or another burn. */
+static void test_burn_after_abort(void **state)
+{
+    struct burn_options options = plain_options();
+    struct fixture *fixture;
+    size_t i;
+
+    (void)state;
+    options.overwrite = true;
+    for (i = 0; i < COUNT(kinds); i++)
+    {
+        fixture = fixture_new(kinds[i]);
+        fixture_fail(fixture, MMC_OP_WRITE_10, 2, MMC_SENSE_CODE_WRITE_ERROR);
+        assert_int_equal(burn(fixture), BURN_SENSE);
+        fixture->fault_count = 0;
+        fixture_reopen(fixture);
+        assert_false(fixture_medium(fixture).damaged);
+        assert_int_equal(fixture_burn(fixture, data, BLOCKS, &options), BURN_OK);
+        fixture_assert_data(fixture, fixture->job.start_lba, data, BLOCKS);
+        fixture_free(fixture);
+    }
+}
+
+/* The process is killed while it writes. */
+static void test_killed(void **state)
+{
+    struct fixture *fixture;
+    struct burn_medium medium;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(sequential_kinds); i++)
+    {
+        fixture = fixture_new(sequential_kinds[i]);
+        burn_up_to_the_end(fixture);
+        fixture_reopen(fixture);
+        medium = fixture_medium(fixture);
+        assert_false(medium.blank || medium.finalized);
+        assert_true(medium.damaged || medium.non_empty_session);
+        assert_int_equal(burn(fixture), BURN_MEDIA_STATE);
+        fixture_assert_ejects(fixture);
+        fixture_free(fixture);
+    }
+}
+
+static void test_slow_buffer(void **state)
+{
+    struct fixture *fixture;
+    struct fixture_fault *fault;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(kinds); i++)
+    {
+        fixture = fixture_new(kinds[i]);
+        fault = fixture_fail(fixture, MMC_OP_WRITE_10, 2, MMC_SENSE_CODE_LONG_WRITE_IN_PROGRESS);
+        fault->count = 20;
+        assert_int_equal(burn(fixture), BURN_OK);
+        assert_true(fixture->by_opcode[MMC_OP_READ_BUFFER_CAPACITY] >= 20);
+        fixture_assert_data(fixture, 0, data, BLOCKS);
+        fixture_free(fixture);
+    }
+}
+
+static void test_becoming_ready(void **state)
+{
+    struct fixture *fixture = fixture_new("cd-r");
+
+    (void)state;
+    fixture_fail(fixture, MMC_OP_TEST_UNIT_READY, 1, MMC_SENSE_CODE_BECOMING_READY)->count = 30;
+    fixture_fail(fixture, MMC_OP_READ_DISC_INFORMATION, 1, MMC_SENSE_CODE_OPERATION_IN_PROGRESS)->count = 3;
+    assert_int_equal(burn(fixture), BURN_OK);
+    fixture_free(fixture);
+}
+
+static void test_medium_comes_out(void **state)
+{
+    struct fixture *fixture = fixture_new("bd-r");
+
+    (void)state;
+    fixture_fail(fixture, MMC_OP_WRITE_10, 2, MMC_SENSE_CODE_MEDIUM_MAY_HAVE_CHANGED);
+    assert_int_equal(burn(fixture), BURN_SENSE);
+    assert_int_equal(mmc_sense_code(&fixture->burn.failure.sense), MMC_SENSE_CODE_MEDIUM_MAY_HAVE_CHANGED);
+    fixture_assert_ejects(fixture);
+    fixture_free(fixture);
+}
+
+/* What a drive may lack. */
+static void test_poor_drives(void **state)
+{
+    static const struct { const char *kind; uint8_t opcode; uint32_t code; } rows[] =
+    {
+        { "cd-r", MMC_OP_SEND_OPC_INFORMATION, MMC_SENSE_CODE_INVALID_OPCODE },
+        { "cd-r", MMC_OP_SEND_OPC_INFORMATION, MMC_SENSE_CODE_POWER_CALIBRATION_FULL },
+        { "dvd-r", MMC_OP_SEND_OPC_INFORMATION, MMC_SENSE_CODE_INVALID_OPCODE },
+        { "cd-r", MMC_OP_MODE_SENSE_10, MMC_SENSE_CODE_INVALID_FIELD_IN_CDB },
+        { "dvd-r", MMC_OP_MODE_SENSE_10, MMC_SENSE_CODE_INVALID_OPCODE },
+        { "cd-r", MMC_OP_CLOSE_TRACK_SESSION, MMC_SENSE_CODE_COMMAND_SEQUENCE_ERROR },
+        { "bd-r", MMC_OP_REQUEST_SENSE, MMC_SENSE_CODE_INVALID_OPCODE },
+        { "dvd+rw", MMC_OP_READ_DISC_STRUCTURE, MMC_SENSE_CODE_INVALID_FIELD_IN_CDB },
+        { "bd-re", MMC_OP_PREVENT_ALLOW_MEDIUM_REMOVAL, MMC_SENSE_CODE_INVALID_OPCODE },
+    };
+    struct fixture *fixture;
+    struct fixture_fault *fault;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(rows); i++)
+    {
+        fixture = fixture_new(rows[i].kind);
+        fault = fixture_fail(fixture, rows[i].opcode, 1, rows[i].code);
+        if (rows[i].opcode != MMC_OP_CLOSE_TRACK_SESSION) fault->count = 0;
+        assert_int_equal(burn(fixture), BURN_OK);
+        fixture_assert_data(fixture, 0, data, BLOCKS);
+        fixture_free(fixture);
+    }
+}
+
+static void test_immediate_is_refused(void **state)
+{
+    struct fixture *fixture = fixture_new("dvd+r");
+
+    (void)state;
+    fixture_fail(fixture, MMC_OP_SYNCHRONIZE_CACHE, 1, MMC_SENSE_CODE_INVALID_FIELD_IN_CDB);
+    fixture_fail(fixture, MMC_OP_CLOSE_TRACK_SESSION, 1, MMC_SENSE_CODE_INVALID_FIELD_IN_CDB);
+    assert_int_equal(burn(fixture), BURN_OK);
+    assert_int_equal(fixture->by_opcode[MMC_OP_SYNCHRONIZE_CACHE], 2);
+    assert_int_equal(fixture->by_opcode[MMC_OP_CLOSE_TRACK_SESSION], 3);
+    fixture_free(fixture);
+}
+
+static void test_closing_fails(void **state)
+{
+    struct fixture *fixture;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(sequential_kinds); i++)
+    {
+        fixture = fixture_new(sequential_kinds[i]);
+        fixture_fail(fixture, MMC_OP_CLOSE_TRACK_SESSION, 1, MMC_SENSE_CODE_SESSION_FIXATION_ERROR);
+        assert_int_equal(burn(fixture), BURN_SENSE);
+        assert_int_equal(mmc_sense_code(&fixture->burn.failure.sense), MMC_SENSE_CODE_SESSION_FIXATION_ERROR);
+        fixture_assert_ejects(fixture);
+        fixture_free(fixture);
+    }
+}
+
+static void test_flush_fails(void **state)
+{
+    struct fixture *fixture;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(kinds); i++)
+    {
+        fixture = fixture_new(kinds[i]);
+        fixture_fail(fixture, MMC_OP_SYNCHRONIZE_CACHE, 1, MMC_SENSE_CODE_WRITE_ERROR);
+        assert_int_equal(burn(fixture), BURN_SENSE);
+        assert_int_equal(mmc_sense_code(&fixture->burn.failure.sense), MMC_SENSE_CODE_WRITE_ERROR);
+        fixture_assert_ejects(fixture);
+        fixture_free(fixture);
+    }
+}
+
+/* Lies about disc and track, as the drive tells them after the burn. */
+static void disc_is_blank(uint8_t *reply, uint32_t *length)
+{
+    if (*length > 2) reply[2] &= (uint8_t)~0x0f;
+}
+
+static void disc_is_complete(uint8_t *reply, uint32_t *length)
+{
+    if (*length > 2) reply[2] |= 0x0e;
+}
+
+static void session_is_incomplete(uint8_t *reply, uint32_t *length)
+{
+    if (*length > 2) reply[2] = (uint8_t)((reply[2] & ~0x0c) | 0x04);
+}
+
+static void track_is_damaged(uint8_t *reply, uint32_t *length)
+{
+    if (*length > 5) reply[5] |= 0x20;
+}
+
+static void track_is_short(uint8_t *reply, uint32_t *length)
+{
+    if (*length > 27) mmc_put32(reply + 24, BLOCKS - 1);
+}
+
+static void track_is_elsewhere(uint8_t *reply, uint32_t *length)
+{
+    if (*length > 11) mmc_put32(reply + 8, 4000);
+}
+
+static void disc_is_cut_off(uint8_t *reply, uint32_t *length)
+{
+    (void)reply;
+    *length = 3;
+}
+
+static void check_lie(const char *kind, uint8_t opcode, void (*lie)(uint8_t *, uint32_t *), enum burn_status expected)
+{
+    struct fixture *fixture = fixture_new(kind);
+    struct fixture_fault *fault;
+
+    burn_up_to_the_end(fixture);
+    fault = fixture_fail(fixture, opcode, 1, 0);
+    fault->change = lie;
+    fault->count = 0;
+    assert_int_equal(burn_finish(&fixture->job), expected);
+    assert_int_equal(fixture->phases[fixture->phase_count - 1], BURN_PHASE_FINALIZING);
+    fixture_assert_ejects(fixture);
+    fixture_free(fixture);
+}
+
+static void test_success_is_what_the_drive_says(void **state)
+{
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(sequential_kinds); i++)
+    {
+        check_lie(sequential_kinds[i], MMC_OP_READ_DISC_INFORMATION, disc_is_blank, BURN_MISMATCH);
+        check_lie(sequential_kinds[i], MMC_OP_READ_DISC_INFORMATION, disc_is_complete, BURN_MISMATCH);
+        check_lie(sequential_kinds[i], MMC_OP_READ_DISC_INFORMATION, session_is_incomplete, BURN_MISMATCH);
+        check_lie(sequential_kinds[i], MMC_OP_READ_DISC_INFORMATION, disc_is_cut_off, BURN_BAD_REPLY);
+        check_lie(sequential_kinds[i], MMC_OP_READ_TRACK_INFORMATION, track_is_damaged, BURN_MISMATCH);
+        check_lie(sequential_kinds[i], MMC_OP_READ_TRACK_INFORMATION, track_is_short, BURN_MISMATCH);
+        check_lie(sequential_kinds[i], MMC_OP_READ_TRACK_INFORMATION, track_is_elsewhere, BURN_MISMATCH);
+    }
+    check_lie("dvd+rw", MMC_OP_READ_DISC_INFORMATION, disc_is_blank, BURN_MISMATCH);
+    check_lie("bd-re", MMC_OP_READ_DISC_INFORMATION, disc_is_blank, BURN_MISMATCH);
+}
+
+static void test_damaged_medium(void **state)
+{
+    struct fixture *fixture = fixture_new("cd-r");
+    struct fixture_fault *fault = fixture_fail(fixture, MMC_OP_READ_TRACK_INFORMATION, 1, 0);
+    struct burn_medium medium;
+
+    (void)state;
+    fault->change = track_is_damaged;
+    fault->count = 0;
+    medium = fixture_medium(fixture);
+    assert_true(medium.damaged);
+    assert_int_equal(burn(fixture), BURN_MEDIA_STATE);
+    assert_int_equal(fixture->by_opcode[MMC_OP_WRITE_10], 0);
+    fixture_assert_ejects(fixture);
+    fixture_free(fixture);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] =
+    {
+        cmocka_unit_test(test_write_error),
+        cmocka_unit_test(test_write_does_not_arrive),
+        cmocka_unit_test(test_drive_goes_away),
+        cmocka_unit_test(test_any_command_fails),
+        cmocka_unit_test(test_any_command_is_refused),
+        cmocka_unit_test(test_any_command_times_out),
+        cmocka_unit_test(test_any_command_is_lost),
+        cmocka_unit_test(test_attention_at_any_time),
+        cmocka_unit_test(test_cancel_at_any_time),
+        cmocka_unit_test(test_burn_after_abort),
+        cmocka_unit_test(test_killed),
+        cmocka_unit_test(test_slow_buffer),
+        cmocka_unit_test(test_becoming_ready),
+        cmocka_unit_test(test_medium_comes_out),
+        cmocka_unit_test(test_poor_drives),
+        cmocka_unit_test(test_immediate_is_refused),
+        cmocka_unit_test(test_closing_fails),
+        cmocka_unit_test(test_flush_fails),
+        cmocka_unit_test(test_success_is_what_the_drive_says),
+        cmocka_unit_test(test_damaged_medium),
+    };
+
+    return cmocka_run_group_tests(tests, group_setup, group_teardown);
+}
