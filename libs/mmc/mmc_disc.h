@@ -93,7 +93,7 @@ struct mmc_disc_information
 };
 
 /*
- * Needs the 9 bytes up to the number of the last track; the rest is 0 when it
+ * Needs the first 9 bytes, up to the disc type; the rest is 0 when it
  * was not returned, lead-in and lead-out are ffffffff then.
  */
 bool mmc_parse_disc_information(const uint8_t *data, size_t length, struct mmc_disc_information *disc);

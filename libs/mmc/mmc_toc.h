@@ -59,7 +59,7 @@ struct mmc_toc
     struct mmc_toc_entry entries[MMC_TOC_ENTRIES_MAX];
 };
 
-/* Format 0; msf as it was asked for. Entries beyond 100 and one that is not whole are left out. */
+/* Format 0; msf as it was asked for. Entries beyond 100, one that is not whole and MSFs that are no time are left out. */
 bool mmc_parse_toc(const uint8_t *data, size_t length, bool msf, struct mmc_toc *toc);
 
 struct mmc_toc_sessions

@@ -108,9 +108,9 @@ struct mmc_read_cd
 };
 
 /*
- * Bytes that one sector of these parts has, MMC-6 6.15.2.4 table 352. For
- * MMC_SECTOR_ANY it is right for CD-DA and for whole sectors of 2352 bytes;
- * with fewer parts it counts as mode 1.
+ * Bytes that one sector of these parts has, MMC-6 6.15.2.4 table 352.
+ * MMC_SECTOR_ANY counts as mode 1, which is right for whole sectors of any
+ * type too.
  */
 uint32_t mmc_read_cd_block_size(const struct mmc_read_cd *read);
 
