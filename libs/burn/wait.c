@@ -162,9 +162,9 @@ static enum burn_status ask_buffer(struct burn_drive *drive, bool *known, uint32
 }
 
 /*
- * Waits until the buffer takes needed bytes. *level keeps the free bytes seen
- * last and *end moves on while they grow: a slow medium is no failure, a buffer
- * that never empties is one.
+ * Waits until the buffer takes needed bytes. *level keeps the most free bytes
+ * seen and *end moves on while they grow: a slow medium is no failure, a buffer
+ * that never empties is one, or one that has room and takes nothing.
  */
 static enum burn_status wait_for_room(struct burn_drive *drive, uint32_t needed, uint32_t *level, uint64_t *end)
 {
@@ -176,8 +176,11 @@ static enum burn_status wait_for_room(struct burn_drive *drive, uint32_t needed,
     {
         status = ask_buffer(drive, &known, &free_bytes);
         if (status != BURN_OK) return status;
-        if (known && free_bytes > *level) *end = now(drive) + BURN_WAIT_BUFFER_MS;
-        *level = free_bytes;
+        if (free_bytes > *level && *level < needed)
+        {
+            *level = free_bytes;
+            *end = now(drive) + BURN_WAIT_BUFFER_MS;
+        }
         if (now(drive) >= *end) return BURN_TIMED_OUT;
         if (known && free_bytes >= needed) return BURN_OK;
         burn_sleep_step(drive, &step, BUFFER_SLEEP_MS);
