@@ -291,7 +291,11 @@ static HRESULT WINAPI point_Advise(IConnectionPoint *iface, IUnknown *unknown, D
     if (!unknown) return E_POINTER;
     if (FAILED(hr = sink_create(This->object->type->source, unknown, &sink))) return hr;
     if (FAILED(hr = add_sink(This, sink))) sink_release(sink);
-    else *cookie = sink->cookie;
+    else
+    {
+        *cookie = sink->cookie;
+        if (This->object->type->advised) This->object->type->advised(This->object);
+    }
     TRACE("sink %p cookie %lu -> %#lx\n", unknown, *cookie, hr);
     return hr;
 }

@@ -93,6 +93,7 @@ struct object_type
     HRESULT (*init)(struct object *object);     /* called last in the creation; may be NULL */
     void (*destroy)(struct object *object);     /* called first when the last reference goes; may be NULL.
                                                  * Not called when init() failed. */
+    void (*advised)(struct object *object);     /* called when a sink was connected; may be NULL */
 };
 
 struct connection_point
@@ -149,6 +150,8 @@ HRESULT object_create_interface(const struct object_type *type, REFIID iid, void
 HRESULT object_query_interface(struct object *object, REFIID iid, void **out);
 ULONG object_addref(struct object *object);
 ULONG object_release(struct object *object);
+/* For those who know of an object without a reference: false when it is being destroyed. */
+bool object_try_addref(struct object *object);
 /* The object's identity; also its IDispatch when its first interface is a dual one. Adds no reference. */
 IUnknown *object_unknown(struct object *object);
 /* Traces the result of a method and, when it is a failure, sets the thread's error object. */

@@ -26,6 +26,8 @@
 
 WINE_DEFAULT_DEBUG_CHANNEL(imapi2);
 
+#define REF_DYING 0x40000000
+
 static inline struct object *impl_from_ISupportErrorInfo(ISupportErrorInfo *iface)
 {
     return CONTAINING_RECORD(iface, struct object, ISupportErrorInfo_iface);
@@ -93,6 +95,15 @@ ULONG object_addref(struct object *object)
     return ref;
 }
 
+bool object_try_addref(struct object *object)
+{
+    LONG ref = object->ref, seen;
+
+    for (; ref > 0 && ref < REF_DYING; ref = seen)
+        if ((seen = InterlockedCompareExchange(&object->ref, ref + 1, ref)) == ref) return true;
+    return false;
+}
+
 static void object_free(struct object *object)
 {
     connection_point_cleanup(&object->cp);
@@ -108,7 +119,7 @@ ULONG object_release(struct object *object)
     TRACE("(%p) ref %lu\n", object, ref);
     if (!ref)
     {
-        object->ref = 1; /* what is torn down may still take and drop references */
+        object->ref = REF_DYING; /* what is torn down may still take and drop references */
         if (object->type->destroy) object->type->destroy(object);
         object_free(object);
     }
