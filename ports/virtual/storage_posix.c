@@ -18,6 +18,8 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
+#ifndef _WIN32     /* the one host file of this room: PE builds bring their own store */
+
 #define _GNU_SOURCE     /* flock of BSD, wherever it hides */
 #include <errno.h>
 #include <fcntl.h>
@@ -209,3 +211,5 @@ struct virtual_store *virtual_store_posix(const char *folder)
     posix_destroy(&posix->store);
     return NULL;
 }
+
+#endif /* _WIN32 */
