@@ -1,0 +1,287 @@
+#!/usr/bin/env bash
+# imapictl as its user meets it: what it prints, what it does, and what it ends with.
+#
+#   tests/apps/imapictl.sh [WIDTH]      WIDTH is x86_64 (the default) or i386
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
+
+set -u
+. "$(dirname "$0")/../../scripts/lib.sh"
+
+WIDTH=${1:-$ARCH64}
+WORK=$(mktemp -d "${TMPDIR:-/tmp}/imapi2-imapictl.XXXXXX") || exit 1
+trap 'drop_prefix; rm -rf "$WORK"' EXIT
+
+FOLDER=$WORK/recorder
+MEDIUM=$FOLDER/medium.iso
+
+show_output() { sed 's/^/    /' "$WORK/out" "$WORK/err"; }
+
+# run CODE ARGUMENT...: the program ends with that code; leaves its output in out and err.
+run()
+{
+    local expected=$1 code
+    shift
+    imapictl "$@" >"$WORK/out" 2>"$WORK/err" </dev/null
+    code=$?
+    tr -d '\r' <"$WORK/out" >"$WORK/out.unix" && mv "$WORK/out.unix" "$WORK/out"
+    if [ "$code" = "$expected" ]; then
+        pass "imapictl $* ends with $expected"
+        return 0
+    fi
+    show_output
+    fail "imapictl $* ends with $code, not $expected"
+    return 1
+}
+
+# says NAME FILE PATTERN: the output of the last run holds that.
+says()
+{
+    if grep -Eq -- "$3" "$WORK/$2"; then
+        pass "$1"
+    else
+        show_output
+        fail "$1: no \"$3\" on std$2"
+    fi
+}
+
+holds() { if "${@:2}"; then pass "$1"; else show_output; fail "$1"; fi; }
+
+# How much of the medium is one image, and no more.
+medium_is() { cmp -s -n "$(stat -c %s "$1")" "$1" "$MEDIUM"; }
+
+test_usage()
+{
+    run 1
+    says 'without a command it lists them' out 'imapictl drive add NAME'
+    run 0 help
+    says 'help explains the exit codes' out '3 medium'
+    run 1 dance
+    says 'an unknown command is named' err 'no such command: dance'
+    run 1 drive add
+    says 'a missing name is told' err 'something is missing'
+    says 'with the usage of the command' err 'usage: imapictl drive add'
+    run 1 drive add a b
+    run 1 drive add --folder
+    run 1 drive add 'a/b'
+    says 'a bad name is told' err 'a name has up to 40'
+    run 1 drive add Fine --letter 12
+    run 1 drive add Fine --medium vinyl
+    says 'an unknown kind is told' err 'no kind of medium "vinyl"'
+    run 1 burn --speed
+    run 1 burn a.iso --speed fast
+    run 1 burn a.iso --verify never
+    run 1 burn a.iso --sing
+    says 'an unknown option is named' err '--sing is not an option'
+    run 0 drive list
+    holds 'nothing of this made a recorder' [ ! -s "$WORK/out" ]
+}
+
+test_no_recorder()
+{
+    run 0 list
+    holds 'the list is empty' [ ! -s "$WORK/out" ]
+    run 2 show
+    says 'it tells how to make one' err 'imapictl drive add NAME'
+    run 2 show Nobody
+    says 'the missing recorder is named' err 'no recorder "Nobody"'
+    run 2 insert Nobody cd-r
+    run 2 drive remove Nobody
+    run 2 eject Nobody --discard
+    run 2 burn Nobody "$WORK/small.iso"
+}
+
+test_recorder()
+{
+    run 0 drive add Alice --folder "$FOLDER"
+    says 'the folder is told' out 'Alice: .*recorder'
+    holds 'the folder was made' [ -d "$FOLDER" ]
+    run 4 drive add alice
+    says 'a second one of that name is refused' err 'not made: .* \(0x000000B7\)'
+    run 0 drive list
+    says 'it is in the list' out '^Alice +.*recorder'
+    run 0 list
+    says 'IMAPI lists it' out '^0  Wine Virtual Recorder 1\.0'
+    says 'with its id' out 'cdrom#ven_wine&prod_virtual_recorder&rev_1\.0#alice#'
+    id=$(sed -n 's/^   //p' "$WORK/out")
+    run 0 show
+    says 'it is empty' out '^Medium +none'
+    run 0 show 0
+    run 0 show ALICE
+    run 0 show "$id"
+    run 2 show 1
+    run 3 burn Alice "$WORK/small.iso"
+    says 'the missing medium is told with its code' err '[a-z]+.* \(0xC0AA0202\)'
+    run 0 kinds
+    says 'kinds are listed' out '^cd-r +CD-R'
+}
+
+test_insert()
+{
+    run 1 insert Alice vinyl
+    says 'a wrong kind is named' err '"vinyl" is neither'
+    run 0 insert Alice cd-r
+    run 0 show Alice
+    says 'a CD-R' out '^Medium +CD-R$'
+    says 'blank' out '^Status +.*blank'
+    says 'with its capacity' out '^Capacity +359[0-9]{3} sectors'
+    says 'and speeds' out '^Speeds .*x'
+    run 0 insert Alice dvd+rw
+    run 0 eject Alice
+    run 0 load Alice
+    run 0 show Alice
+    says 'the medium is still there after the tray moved' out '^Medium +DVD\+RW$'
+}
+
+test_burn()
+{
+    run 0 insert Alice cd-r
+    run 0 burn Alice "$WORK/small.iso"
+    says 'the phases are told' out '^writing'
+    says 'and the progress' out '^ *[0-9]+ % .* MB/s  buffer +[0-9]+ %  [0-9]+:[0-9]{2} left'
+    says 'and the end' out '^burned'
+    holds 'the medium holds the image' medium_is "$WORK/small.iso"
+    run 0 show Alice
+    says 'it has a track' out 'track 1 +session 1, start 0'
+    says 'it can take another session' out '^Status +.*appendable'
+    run 3 insert Alice cd-r
+    says 'a written medium is not thrown away unasked' err '--replace'
+    holds 'it is still there' medium_is "$WORK/small.iso"
+
+    run 0 insert Alice dvd-r --replace
+    run 0 burn "$WORK/small.iso" --close --verify full
+    says 'it was verified' out '^verifying'
+    run 0 show Alice
+    says 'it is closed' out '^Medium +DVD-ROM$|^Status +.*finalized'
+    run 3 burn Alice "$WORK/small.iso"
+
+    run 0 insert Alice cd-r --replace
+    run 3 burn Alice "$WORK/large.iso"
+    says 'an image that is too large is told' err '\(0xC0AA0404\)'
+    run 4 burn Alice "$WORK/odd.iso"
+    says 'an odd size is told' err '\(0xC0AA0403\)'
+    run 4 burn Alice "$WORK/missing.iso"
+    says 'a missing image is told' err 'cannot be read: .*\(0x80070002\)'
+    run 0 burn Alice "$WORK/small.iso" --speed 8
+    holds 'the medium holds the image' medium_is "$WORK/small.iso"
+}
+
+test_overwritable()
+{
+    run 0 insert Alice bd-re --replace
+    run 0 burn Alice "$WORK/small.iso"
+    run 3 burn Alice "$WORK/other.iso"
+    says 'a medium with content is kept' err '\(0xC0AA0405\)'
+    holds 'it holds what it held' medium_is "$WORK/small.iso"
+    run 0 burn Alice "$WORK/other.iso" --overwrite
+    holds 'it was overwritten' medium_is "$WORK/other.iso"
+}
+
+test_erase()
+{
+    run 0 insert Alice cd-rw --replace
+    run 0 burn Alice "$WORK/small.iso" --close
+    run 0 erase Alice
+    says 'the end is told' out '^erased'
+    run 0 show Alice
+    says 'it is blank again' out '^Status +.*blank'
+    run 0 burn Alice "$WORK/other.iso"
+    holds 'and burns again' medium_is "$WORK/other.iso"
+    run 0 insert Alice cd-r --replace
+    run 3 erase Alice
+    says 'a CD-R is not erased' err 'not erased: .*\(0x[0-9A-F]{8}\)'
+}
+
+test_image()
+{
+    run 0 insert Alice "$WORK/small.iso" --replace
+    holds 'the image was copied' medium_is "$WORK/small.iso"
+    run 0 show Alice
+    says 'it is a pressed disc' out '^Medium +CD-ROM$'
+    run 3 burn Alice "$WORK/other.iso"
+    run 0 eject Alice --discard
+    run 0 load Alice
+    run 0 show Alice
+    says 'it is gone' out '^Medium +none'
+}
+
+# The first ^C ends the burn; the drive is free afterwards.
+test_interrupt()
+{
+    local code tries=400 program
+    run 0 insert Alice bd-r --replace
+    wine imapictl.exe burn Alice "$WORK/huge.iso" >"$WORK/out" 2>"$WORK/err" </dev/null &
+    program=$!
+    while [ $((tries -= 1)) -gt 0 ] && ! grep -q writing "$WORK/out"; do sleep 0.05; done
+    kill -INT "$program"
+    wait "$program"
+    code=$?
+    holds "an interrupted burn ends with 5 ($code)" [ "$code" = 5 ]
+    says 'and says so' err 'interrupted'
+    says 'with the code of the object' err '\(0xC0AA0002\)'
+    run 0 show Alice
+    holds 'nobody holds the drive' eval '! grep -q "^In use" "$WORK/out"'
+    run 0 insert Alice bd-r --replace
+    run 0 burn Alice "$WORK/small.iso"
+}
+
+test_several()
+{
+    local unicode=$WORK/Ünïcödé.iso
+    cp "$WORK/small.iso" "$unicode"
+    run 0 drive add 'Bob 2' --medium cd-r --letter R
+    run 2 burn "$WORK/small.iso"
+    says 'which one is meant must be told' err 'several recorders'
+    run 0 burn 'bob 2' "$unicode"
+    run 0 show R:
+    says 'found by its letter' out '^Path +R:'
+    run 0 drive remove 'Bob 2'
+    run 0 drive list
+    holds 'one is left' [ "$(wc -l <"$WORK/out")" = 1 ]
+}
+
+test_unregistered()
+{
+    wine regsvr32 /u /s imapi2.dll
+    run 0 list
+    says 'it works without registration' out '^0  Wine Virtual Recorder'
+    says 'and says so' err 'not registered'
+    mv "$(system_folder "$WIDTH")/imapi2.dll" "$WORK/imapi2.dll"
+    run 6 list
+    mv "$WORK/imapi2.dll" "$(system_folder "$WIDTH")/imapi2.dll"
+}
+
+test_remove()
+{
+    touch "$FOLDER/notes.txt"
+    run 0 drive remove Alice
+    holds 'the medium is gone' [ ! -e "$MEDIUM" ]
+    holds 'a foreign file is not' [ -e "$FOLDER/notes.txt" ]
+    run 0 drive list
+    holds 'no recorder is left' [ ! -s "$WORK/out" ]
+}
+
+make_prefix "$WORK/prefix" "$WIDTH" || { fail 'the DLL could not be registered'; exit 1; }
+head -c $((3 * 1048576)) /dev/urandom >"$WORK/small.iso"
+head -c $((2 * 1048576)) /dev/urandom >"$WORK/other.iso"
+head -c 3000 /dev/urandom >"$WORK/odd.iso"
+truncate -s $((900 * 1048576)) "$WORK/large.iso"
+truncate -s $((4000 * 1048576)) "$WORK/huge.iso"
+
+test_usage
+test_no_recorder
+test_recorder
+test_insert
+test_burn
+test_overwritable
+test_erase
+test_image
+test_interrupt
+test_several
+test_unregistered
+test_remove
