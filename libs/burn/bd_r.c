@@ -54,11 +54,16 @@ static enum burn_status bd_r_finish(struct burn_job *job)
     return burn_verify_sequential(job);
 }
 
+static enum burn_status bd_r_abort(struct burn_job *job)
+{
+    return burn_close_what_is_there(job, NULL);
+}
+
 const struct burn_recipe burn_recipe_bd_r =
 {
     "BD-R sequential",
     bd_r_prepare,
     burn_write_sequential,
     bd_r_finish,
-    burn_close_what_is_there,
+    bd_r_abort,
 };

@@ -247,8 +247,8 @@ enum burn_status burn_write_blocks(struct burn_drive *drive, int32_t lba, const 
 /*
  * Erases a rewritable medium: BLANK where the medium knows it, zeros over the
  * first and last 2 MiB (full: over everything) elsewhere. tick is called about
- * once a second with elapsed and estimated total seconds; permille is 0..1000
- * or -1 when unknown. tick may be NULL. BURN_MEDIA_STATE: not erasable.
+ * once a second, and at the end, with elapsed and estimated total seconds;
+ * permille is 0..1000 or -1 when unknown. tick may be NULL. BURN_MEDIA_STATE: not erasable.
  */
 enum burn_status burn_erase(struct burn_drive *drive, bool full,
                             void (*tick)(void *context, uint32_t elapsed_s, uint32_t total_s, int permille),

@@ -121,8 +121,11 @@ const struct mmc_format_descriptor *burn_choose_format(const struct mmc_format_c
 
 /* steps.c: what several families do the same way */
 
-/* Unlocks the tray on the way out: tried again for seconds, since a locked tray outlives the burn. */
-enum burn_status burn_allow_removal(struct burn_drive *drive);
+/* *locked tells whether burn_unlock_tray() is due. A drive that cannot lock at all is no failure. */
+enum burn_status burn_lock_tray(struct burn_drive *drive, bool *locked);
+
+/* On the way out: tried again for seconds, since a locked tray outlives the burn. */
+enum burn_status burn_unlock_tray(struct burn_drive *drive);
 
 /* SYNCHRONIZE CACHE, and waits for its end. */
 enum burn_status burn_flush(struct burn_drive *drive, enum burn_until until);
@@ -156,8 +159,12 @@ enum burn_status burn_write_sequential(struct burn_job *job, const void *data, u
 /* Zeros behind the data until blocks are written in all. */
 enum burn_status burn_pad_to(struct burn_job *job, uint32_t blocks);
 
-/* Flushes and closes track and session as far as the drive lets it: what abort does on sequential media. */
-enum burn_status burn_close_what_is_there(struct burn_job *job);
+/*
+ * Flushes and closes track and session as far as the drive lets it: what abort
+ * does on sequential media. parameters sends the write parameters again, where
+ * they decide about the next session; it may be NULL.
+ */
+enum burn_status burn_close_what_is_there(struct burn_job *job, enum burn_status (*parameters)(struct burn_job *job));
 
 void burn_tell_phase(struct burn_drive *drive, enum burn_phase phase);
 

@@ -99,7 +99,7 @@ static enum burn_status cd_abort(struct burn_job *job)
 {
     if (job->started && job->written && job->written + job->padding < TRACK_BLOCKS_MIN)
         burn_pad_to(job, TRACK_BLOCKS_MIN);
-    return burn_close_what_is_there(job);
+    return burn_close_what_is_there(job, send_parameters);
 }
 
 const struct burn_recipe burn_recipe_cd =

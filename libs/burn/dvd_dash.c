@@ -121,11 +121,16 @@ static enum burn_status dash_finish(struct burn_job *job)
     return burn_verify_sequential(job);
 }
 
+static enum burn_status dash_abort(struct burn_job *job)
+{
+    return burn_close_what_is_there(job, job->whole_at_once ? NULL : send_parameters);
+}
+
 const struct burn_recipe burn_recipe_dvd_dash =
 {
     "DVD-R and DVD-RW sequential",
     dash_prepare,
     burn_write_sequential,
     dash_finish,
-    burn_close_what_is_there,
+    dash_abort,
 };

@@ -76,11 +76,16 @@ static enum burn_status plus_finish(struct burn_job *job)
     return burn_verify_sequential(job);
 }
 
+static enum burn_status plus_abort(struct burn_job *job)
+{
+    return burn_close_what_is_there(job, NULL);
+}
+
 const struct burn_recipe burn_recipe_dvd_plus_r =
 {
     "DVD+R",
     plus_prepare,
     burn_write_sequential,
     plus_finish,
-    burn_close_what_is_there,
+    plus_abort,
 };

@@ -71,6 +71,15 @@ static void look_at_clock(void *context, int permille)
     erasing->tick(erasing->context, elapsed_s, estimate(erasing, elapsed_s, permille), permille);
 }
 
+/* However short it was, somebody who listens hears of the end. */
+static void tell_end(struct erasing *erasing)
+{
+    const struct burn_host *host = erasing->drive->host;
+
+    erasing->next_ms = host->now_ms(host->context);
+    look_at_clock(erasing, 1000);
+}
+
 static void count_blocks(void *context, uint32_t done)
 {
     struct erasing *erasing = context;
@@ -158,20 +167,22 @@ enum burn_status burn_erase(struct burn_drive *drive, bool full,
     struct burn_failure failure;
     struct burn_medium medium;
     enum burn_status status;
+    bool locked;
 
     status = burn_read_medium(drive, &medium);
     if (status != BURN_OK) return status;
     if (!can_be_erased(&medium)) return BURN_MEDIA_STATE;
-    status = burn_prevent_removal(drive, true);
+    status = burn_lock_tray(drive, &locked);
     if (status == BURN_OK)
     {
         erasing.start_ms = drive->host->now_ms(drive->host->context);
         erasing.next_ms = erasing.start_ms + TICK_MS;
         erasing.expected_s = expected_seconds(&medium, full);
         status = erase_medium(&erasing, &medium, full);
+        if (status == BURN_OK) tell_end(&erasing);
     }
     failure = drive->failure;
-    burn_allow_removal(drive);
+    if (locked) burn_unlock_tray(drive);
     drive->failure = failure;
     return status;
 }

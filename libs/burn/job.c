@@ -89,7 +89,7 @@ static void allow_removal(struct burn_job *job)
 
     job->drive->medium_at_stake = false;
     if (!job->removal_prevented) return;
-    if (burn_allow_removal(job->drive) == BURN_OK) job->removal_prevented = false;
+    if (burn_unlock_tray(job->drive) == BURN_OK) job->removal_prevented = false;
     keep_failure(job->drive, &failure);
 }
 
@@ -97,9 +97,7 @@ static enum burn_status prepare_medium(struct burn_job *job)
 {
     enum burn_status status;
 
-    status = burn_prevent_removal(job->drive, true);
-    /* Even when the drive did not say so: allowing once too often does no harm. */
-    job->removal_prevented = true;
+    status = burn_lock_tray(job->drive, &job->removal_prevented);
     if (status != BURN_OK) return status;
     return job->recipe->prepare(job);
 }

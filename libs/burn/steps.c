@@ -23,20 +23,32 @@
 
 #include "burn_private.h"
 
-enum burn_status burn_prevent_removal(struct burn_drive *drive, bool prevent)
+static enum burn_status send_prevent(struct burn_drive *drive, bool prevent)
 {
     struct mmc_command command;
-    enum burn_status status;
 
     mmc_build_prevent_allow_medium_removal(&command, prevent, false);
-    status = burn_execute_patiently(drive, &command, NULL, NULL, BURN_WAIT_COMMAND_MS);
+    return burn_execute_patiently(drive, &command, NULL, NULL, BURN_WAIT_COMMAND_MS);
+}
+
+enum burn_status burn_prevent_removal(struct burn_drive *drive, bool prevent)
+{
+    return burn_optional(drive, send_prevent(drive, prevent));
+}
+
+enum burn_status burn_lock_tray(struct burn_drive *drive, bool *locked)
+{
+    enum burn_status status = send_prevent(drive, true);
+
+    /* Only a drive that says so can not lock; with any other answer allowing once too often does no harm. */
+    *locked = status == BURN_OK || burn_optional(drive, status) != BURN_OK;
     return burn_optional(drive, status);
 }
 
 #define ALLOW_RETRIES       5
 #define ALLOW_PAUSE_MS      1000
 
-enum burn_status burn_allow_removal(struct burn_drive *drive)
+enum burn_status burn_unlock_tray(struct burn_drive *drive)
 {
     enum burn_status status;
     unsigned int i;
@@ -44,7 +56,7 @@ enum burn_status burn_allow_removal(struct burn_drive *drive)
     burn_begin_peace(drive);
     for (i = 0; ; i++)
     {
-        status = burn_prevent_removal(drive, false);
+        status = send_prevent(drive, false);
         if (status == BURN_OK || status == BURN_DEVICE_GONE || i == ALLOW_RETRIES) break;
         drive->host->sleep_ms(drive->host->context, ALLOW_PAUSE_MS);
     }
@@ -231,7 +243,7 @@ enum burn_status burn_pad_to(struct burn_job *job, uint32_t blocks)
     return status;
 }
 
-enum burn_status burn_close_what_is_there(struct burn_job *job)
+enum burn_status burn_close_what_is_there(struct burn_job *job, enum burn_status (*parameters)(struct burn_job *job))
 {
     enum burn_status status, closed;
 
@@ -241,6 +253,12 @@ enum burn_status burn_close_what_is_there(struct burn_job *job)
     if (status == BURN_TIMED_OUT || status == BURN_DEVICE_GONE) return status;
     closed = burn_close(job->drive, MMC_CLOSE_TRACK, job->track);
     if (burn_optional(job->drive, closed) != BURN_OK) return status != BURN_OK ? status : closed;
+    /* Half a burn is no reason to give the rest of the medium up. A drive that refuses this now finalises. */
+    if (parameters && job->close_medium)
+    {
+        job->close_medium = false;
+        parameters(job);
+    }
     closed = burn_close(job->drive, MMC_CLOSE_SESSION, 0);
     return status != BURN_OK ? status : closed;
 }

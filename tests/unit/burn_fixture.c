@@ -237,6 +237,7 @@ static void host_phase(void *context, enum burn_phase phase)
 
     assert_true(fixture->phase_count < FIXTURE_PHASES_MAX);
     fixture->phases[fixture->phase_count++] = phase;
+    if (phase == BURN_PHASE_FINALIZING) fixture->finalizing_at = fixture->commands;
 }
 
 static void host_trace(void *context, const struct port_command *command, const struct port_reply *reply,
@@ -353,13 +354,21 @@ uint8_t *fixture_data(uint32_t blocks, uint32_t seed, void **memory)
     return data;
 }
 
+static void assert_status(const struct fixture *fixture, enum burn_status status)
+{
+    if (status != BURN_OK)
+        fail_msg("%s Command %s, sense %06x", burn_status_text(status),
+                 mmc_opcode_name(fixture->burn.failure.command.cdb[0]),
+                 (unsigned int)mmc_sense_code(&fixture->burn.failure.sense));
+}
+
 static void read_block(struct fixture *fixture, int32_t lba, uint8_t block[BLOCK])
 {
     struct mmc_command command;
     uint32_t moved;
 
     mmc_build_read_10(&command, lba, 1, BLOCK);
-    assert_int_equal(burn_execute(&fixture->burn, &command, block, &moved), BURN_OK);
+    assert_status(fixture, burn_execute(&fixture->burn, &command, block, &moved));
     assert_int_equal(moved, BLOCK);
 }
 
@@ -391,8 +400,10 @@ void fixture_assert_ejects(struct fixture *fixture)
     fixture->fault_count = 0;
     fixture->cancel_at = 0;
     fixture->cancelled = false;
+    /* Busy is not locked: whoever presses the button waits until the drive has ended what it does. */
+    burn_wait_ready(&fixture->burn, 3600000);
     mmc_build_start_stop_unit(&command, MMC_EJECT, false);
-    assert_int_equal(burn_execute(&fixture->burn, &command, NULL, NULL), BURN_OK);
+    assert_status(fixture, burn_execute(&fixture->burn, &command, NULL, NULL));
     mmc_build_start_stop_unit(&command, MMC_LOAD, false);
     assert_int_equal(burn_execute(&fixture->burn, &command, NULL, NULL), BURN_OK);
     assert_int_equal(burn_wait_ready(&fixture->burn, 60000), BURN_OK);

@@ -66,6 +66,7 @@ struct fixture
     unsigned int by_opcode[256];
     unsigned int cancel_at;             /* cancelled once so many commands were sent; 0: never */
     bool cancelled;
+    unsigned int finalizing_at;         /* commands sent before the last phase */
 
     enum burn_phase phases[FIXTURE_PHASES_MAX];
     unsigned int phase_count;

@@ -235,7 +235,7 @@ static void test_attention_at_any_time(void **state)
 
 static void cancel_at_each_command(const char *kind)
 {
-    unsigned int at, commands = 1;
+    unsigned int at, commands = 1, closing = 0;
     struct fixture *fixture;
     enum burn_status status;
 
@@ -248,10 +248,10 @@ static void cancel_at_each_command(const char *kind)
         {
             assert_int_equal(status, BURN_OK);
             commands = fixture->commands + 1;
+            closing = fixture->finalizing_at;
         }
         /* Once closing has begun nobody listens any more. */
-        if (at && status != BURN_OK) assert_int_equal(status, BURN_CANCELLED);
-        if (at && at < commands / 3) assert_int_equal(status, BURN_CANCELLED);
+        else assert_int_equal(status, at <= closing ? BURN_CANCELLED : BURN_OK);
         fixture_assert_ejects(fixture);
         if (fixture->job.written) fixture_assert_data(fixture, 0, data, fixture->job.written);
         fixture_free(fixture);
@@ -377,7 +377,9 @@ static void test_poor_drives(void **state)
     {
         fixture = fixture_new(rows[i].kind);
         fault = fixture_fail(fixture, rows[i].opcode, 1, rows[i].code);
-        if (rows[i].opcode != MMC_OP_CLOSE_TRACK_SESSION) fault->count = 0;
+        /* A drive whose flush has closed the track complains once. */
+        fault->executes = rows[i].opcode == MMC_OP_CLOSE_TRACK_SESSION;
+        fault->count = fault->executes ? 1 : 0;
         assert_int_equal(burn(fixture), BURN_OK);
         fixture_assert_data(fixture, 0, data, BLOCKS);
         fixture_free(fixture);
