@@ -32,7 +32,10 @@ uint32_t virtual_test_unit_ready(struct virtual_drive *drive, struct virtual_req
     return 0;
 }
 
-/* SPC-4 6.27, MMC-6 6.28: tells the progress of what goes on inside. Sense of failed commands went with their answer. */
+/*
+ * SPC-4 6.27, MMC-6 6.28: tells the progress of what goes on inside. The sense of
+ * failed commands went with their answer.
+ */
 uint32_t virtual_request_sense(struct virtual_drive *drive, struct virtual_request *request)
 {
     struct mmc_sense sense;

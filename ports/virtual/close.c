@@ -100,7 +100,8 @@ static bool wants_another_session(const struct virtual_drive *drive)
 void virtual_finish_session_at_once(struct virtual_drive *drive)
 {
     struct virtual_medium *medium = &drive->medium;
-    uint16_t number = virtual_medium_first_track(medium, virtual_medium_session_count(medium)), count = medium->track_count;
+    uint16_t number = virtual_medium_first_track(medium, virtual_medium_session_count(medium));
+    uint16_t count = medium->track_count;
 
     for (; number <= count; number++)
     {
@@ -113,7 +114,8 @@ void virtual_finish_session_at_once(struct virtual_drive *drive)
     drive->cue_count = 0;
 }
 
-static uint32_t close_dash(struct virtual_drive *drive, struct virtual_request *request, uint8_t function, uint16_t track)
+static uint32_t close_dash(struct virtual_drive *drive, struct virtual_request *request, uint8_t function,
+                           uint16_t track)
 {
     bool cd = drive->medium.kind->family == VIRTUAL_FAMILY_CD;
 
@@ -123,15 +125,18 @@ static uint32_t close_dash(struct virtual_drive *drive, struct virtual_request *
     return virtual_bad_cdb(request, 2);
 }
 
-static uint32_t close_plus_r(struct virtual_drive *drive, struct virtual_request *request, uint8_t function, uint16_t track)
+static uint32_t close_plus_r(struct virtual_drive *drive, struct virtual_request *request, uint8_t function,
+                             uint16_t track)
 {
     if (function == CLOSE_TRACK) return close_track(drive, request, track);
     if (function == CLOSE_SESSION) return close_session(drive, request, false, true);
-    if (function == CLOSE_FINALIZE_MINIMAL || function == CLOSE_FINALIZE) return close_session(drive, request, false, false);
+    if (function == CLOSE_FINALIZE_MINIMAL || function == CLOSE_FINALIZE)
+        return close_session(drive, request, false, false);
     return virtual_bad_cdb(request, 2);
 }
 
-static uint32_t close_bd_r(struct virtual_drive *drive, struct virtual_request *request, uint8_t function, uint16_t track)
+static uint32_t close_bd_r(struct virtual_drive *drive, struct virtual_request *request, uint8_t function,
+                           uint16_t track)
 {
     if (function == CLOSE_TRACK) return close_track(drive, request, track);
     if (function == CLOSE_SESSION) return close_session(drive, request, false, true);
@@ -140,7 +145,8 @@ static uint32_t close_bd_r(struct virtual_drive *drive, struct virtual_request *
 }
 
 /* Stops the background format; it can be taken up again. */
-static uint32_t close_plus_rw(struct virtual_drive *drive, struct virtual_request *request, uint8_t function, uint16_t track)
+static uint32_t close_plus_rw(struct virtual_drive *drive, struct virtual_request *request, uint8_t function,
+                              uint16_t track)
 {
     (void)track;
     if (function != CLOSE_STOP_FORMAT && function != CLOSE_SESSION) return virtual_bad_cdb(request, 2);
@@ -150,7 +156,8 @@ static uint32_t close_plus_rw(struct virtual_drive *drive, struct virtual_reques
     return 0;
 }
 
-static uint32_t close_nothing(struct virtual_drive *drive, struct virtual_request *request, uint8_t function, uint16_t track)
+static uint32_t close_nothing(struct virtual_drive *drive, struct virtual_request *request, uint8_t function,
+                              uint16_t track)
 {
     (void)drive;
     (void)track;
@@ -182,7 +189,8 @@ uint32_t virtual_close_track_session(struct virtual_drive *drive, struct virtual
         if ((code = virtual_check_recordable(drive))) return code;
         if (drive->medium.writing) return MMC_SENSE_CODE_SESSION_FIXATION_INCOMPLETE_TRACK;
     }
-    if ((code = closers[drive->medium.kind->family](drive, request, function, mmc_get16(request->cdb + 4)))) return code;
+    code = closers[drive->medium.kind->family](drive, request, function, mmc_get16(request->cdb + 4));
+    if (code) return code;
     if (!virtual_state_save(drive, true)) return MMC_SENSE_CODE_SESSION_FIXATION_ERROR;
     virtual_start_operation(drive, immediate, MMC_SENSE_CODE_LONG_WRITE_IN_PROGRESS,
                             function == CLOSE_TRACK ? CLOSE_TRACK_MS : CLOSE_SESSION_MS);

@@ -132,8 +132,8 @@ static const struct feature features[] =
     { MMC_FEATURE_HARDWARE_DEFECT_MANAGEMENT, 1, BD_RE, 4, { 0 }, NULL },
     { MMC_FEATURE_DVD_PLUS_RW, 0, DVD_P_RW, 4, { 1, 0x02 }, NULL },                 /* writes, quick start */
     { MMC_FEATURE_DVD_PLUS_R, 0, DVD_P_R, 4, { 1 }, NULL },
-    { MMC_FEATURE_CD_TRACK_AT_ONCE, 2, CD_R | CD_RW, 4, { 0x42, 0, 0x05, 0x00 }, NULL },    /* BUF, CD-RW; types 8, 10 */
-    { MMC_FEATURE_CD_MASTERING, 2, CD_R | CD_RW, 4, { 0x62, 0, 0x08, 0x00 }, NULL },        /* BUF, SAO, CD-RW; 2 KiB of cues */
+    { MMC_FEATURE_CD_TRACK_AT_ONCE, 2, CD_R | CD_RW, 4, { 0x42, 0, 0x05, 0x00 }, NULL },    /* BUF, CD-RW */
+    { MMC_FEATURE_CD_MASTERING, 2, CD_R | CD_RW, 4, { 0x62, 0, 0x08, 0x00 }, NULL },        /* BUF, SAO, CD-RW */
     { MMC_FEATURE_DVD_DASH_WRITE, 2, DVD_R | DVD_R_DL, 4, { 0x48 }, NULL },         /* BUF, DVD-R DL */
     { MMC_FEATURE_CD_RW_MEDIA_WRITE, 0, CD_RW, 4, { 0, 0x7f }, NULL },              /* every speed class */
     { MMC_FEATURE_DVD_PLUS_R_DL, 0, DVD_P_R_DL, 4, { 1 }, NULL },
@@ -162,7 +162,8 @@ bool virtual_feature_current(const struct virtual_drive *drive, enum mmc_feature
     return false;
 }
 
-static size_t put_header(uint8_t *p, enum mmc_feature code, uint8_t version, bool persistent, bool current, size_t length)
+static size_t put_header(uint8_t *p, enum mmc_feature code, uint8_t version, bool persistent, bool current,
+                         size_t length)
 {
     mmc_put16(p, (uint16_t)code);
     p[2] = (uint8_t)(version << 2 | (persistent ? 2 : 0) | (current ? 1 : 0));

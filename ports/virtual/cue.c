@@ -62,7 +62,8 @@ static bool follows(const struct virtual_cue *previous, const struct virtual_cue
     if (cue->lba < previous->lba) return false;
     if (previous->track == LEAD_IN) return cue->index == 0 || cue->index == 1;
     if (cue->track == LEAD_OUT) return cue->index == 1 && previous->index >= 1 && cue->lba > previous->lba;
-    if (cue->track == previous->track) return cue->index == previous->index + 1 && (cue->lba > previous->lba || !previous->index);
+    if (cue->track == previous->track)
+        return cue->index == previous->index + 1 && (cue->lba > previous->lba || !previous->index);
     return cue->track == previous->track + 1 && cue->index <= 1 && previous->index >= 1 && cue->lba > previous->lba;
 }
 
@@ -75,7 +76,8 @@ static int check_sheet(struct virtual_drive *drive, const struct virtual_cue *cu
 
     if (count < 3 || cues[0].track != LEAD_IN || cues[count - 1].track != LEAD_OUT) return 1;
     if (cues[1].track != medium->track_count) return CUE_SIZE + 1;
-    if (cues[1].lba != (int32_t)free_track->start - 150 && cues[1].lba != (int32_t)free_track->start) return CUE_SIZE + 5;
+    if (cues[1].lba != (int32_t)free_track->start - 150 && cues[1].lba != (int32_t)free_track->start)
+        return CUE_SIZE + 5;
     for (i = 1; i < count; i++)
     {
         if (cues[i].track > 99 && i + 1 < count) return (int)(i * CUE_SIZE + 1);
@@ -83,7 +85,8 @@ static int check_sheet(struct virtual_drive *drive, const struct virtual_cue *cu
         if (i + 1 < count && !known_form(cues[i].form)) return (int)(i * CUE_SIZE + 3);
         if ((cues[i].control & 0x0c) != 4) return (int)(i * CUE_SIZE);
     }
-    if (cues[count - 1].lba > (int32_t)(medium->blocks + medium->family->run_out)) return (int)((count - 1) * CUE_SIZE + 5);
+    if (cues[count - 1].lba > (int32_t)(medium->blocks + medium->family->run_out))
+        return (int)((count - 1) * CUE_SIZE + 5);
     return -1;
 }
 
@@ -183,7 +186,8 @@ uint32_t virtual_write_session_at_once(struct virtual_drive *drive, const uint8_
     if (virtual_medium_last_session_state(&drive->medium) == VIRTUAL_SESSION_EMPTY) lay_tracks(drive);
     if ((code = virtual_begin_writing(drive, count_recorded(drive, end)))) return code;
     skip = lba < 0 ? (uint32_t)(end < 0 ? blocks : (uint32_t)-lba) : 0;     /* the first pre-gap is not in the image */
-    if (!virtual_store_blocks(drive, (uint32_t)(lba + (int32_t)skip), data + (size_t)skip * VIRTUAL_BLOCK_SIZE, blocks - skip))
+    if (!virtual_store_blocks(drive, (uint32_t)(lba + (int32_t)skip), data + (size_t)skip * VIRTUAL_BLOCK_SIZE,
+                              blocks - skip))
         return MMC_SENSE_CODE_WRITE_ERROR;
     drive->cue_next = end;
     return virtual_state_save_progress(drive) ? 0 : MMC_SENSE_CODE_WRITE_ERROR;

@@ -244,7 +244,8 @@ static bool take_patch(struct parser *parser, struct virtual_fault *fault)
     struct virtual_patch *patch = &fault->patches[fault->patch_count];
     long long value;
 
-    if (fault->patch_count == sizeof(fault->patches) / sizeof(fault->patches[0])) return fail(parser, "too many patches");
+    if (fault->patch_count == sizeof(fault->patches) / sizeof(fault->patches[0]))
+        return fail(parser, "too many patches");
     if (!take_number(parser, 10, 0, INT32_MAX, &value)) return false;
     patch->offset = (uint32_t)value;
     while (!at_end(parser) && word_length(parser->at) == 2 && isxdigit((unsigned char)parser->at[0]) &&
@@ -437,7 +438,8 @@ static bool touches(const struct rule *rule, const struct virtual_fault_input *i
     return input->blocks && input->lba <= rule->last && end > rule->first;
 }
 
-static bool when_true(const struct virtual_faults *faults, const struct rule *rule, const struct virtual_fault_input *input)
+static bool when_true(const struct virtual_faults *faults, const struct rule *rule,
+                      const struct virtual_fault_input *input)
 {
     switch (rule->when)
     {

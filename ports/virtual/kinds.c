@@ -27,15 +27,30 @@ static const struct virtual_speed speeds_cd_r[] =
 {
     { 7056, false }, { 5645, false }, { 4234, false }, { 2822, false }, { 1411, false }, { 0, false },
 };
-static const struct virtual_speed speeds_cd_rw[] = { { 4234, false }, { 2822, false }, { 1764, false }, { 706, false }, { 0, false } };
+static const struct virtual_speed speeds_cd_rw[] =
+{
+    { 4234, false }, { 2822, false }, { 1764, false }, { 706, false }, { 0, false },
+};
 static const struct virtual_speed speeds_dvd_r[] =
 {
     { 22160, true }, { 16620, false }, { 11080, false }, { 5540, false }, { 2770, false }, { 0, false },
 };
-static const struct virtual_speed speeds_dvd_dl[] = { { 11080, false }, { 5540, false }, { 3324, false }, { 0, false } };
-static const struct virtual_speed speeds_dvd_plus_rw[] = { { 11080, false }, { 5540, false }, { 3324, false }, { 0, false } };
-static const struct virtual_speed speeds_bd_r[] = { { 53946, false }, { 26973, false }, { 17982, false }, { 8991, false }, { 0, false } };
-static const struct virtual_speed speeds_bd_re[] = { { 8991, false }, { 4495, false }, { 0, false } };
+static const struct virtual_speed speeds_dvd_dl[] =
+{
+    { 11080, false }, { 5540, false }, { 3324, false }, { 0, false },
+};
+static const struct virtual_speed speeds_dvd_plus_rw[] =
+{
+    { 11080, false }, { 5540, false }, { 3324, false }, { 0, false },
+};
+static const struct virtual_speed speeds_bd_r[] =
+{
+    { 53946, false }, { 26973, false }, { 17982, false }, { 8991, false }, { 0, false },
+};
+static const struct virtual_speed speeds_bd_re[] =
+{
+    { 8991, false }, { 4495, false }, { 0, false },
+};
 static const struct virtual_speed speeds_none[] = { { 0, false } };
 
 /*
@@ -47,7 +62,8 @@ static const struct virtual_speed speeds_none[] = { { 0, false } };
     KIND("cd-r", "CD-R, 80 minutes", 359847, CD_R, CD, 1, 0x00, false, speeds_cd_r) \
     KIND("cd-rw", "CD-RW, 80 minutes", 359847, CD_RW, CD, 1, 0x00, true, speeds_cd_rw) \
     KIND("dvd-r", "DVD-R, 4.7 GB", 2298496, DVD_R, DVD_DASH, 1, 0x25, false, speeds_dvd_r) \
-    KIND("dvd-r-dl", "DVD-R, dual layer, 8.5 GB", 4171712, DVD_R_DL_SEQUENTIAL, DVD_DASH, 2, 0x26, false, speeds_dvd_dl) \
+    KIND("dvd-r-dl", "DVD-R, dual layer, 8.5 GB", 4171712, DVD_R_DL_SEQUENTIAL, DVD_DASH, 2, 0x26, false, \
+         speeds_dvd_dl) \
     KIND("dvd+r", "DVD+R, 4.7 GB", 2295104, DVD_PLUS_R, DVD_PLUS_R, 1, 0xa1, false, speeds_dvd_r) \
     KIND("dvd+r-dl", "DVD+R, dual layer, 8.5 GB", 4173824, DVD_PLUS_R_DL, DVD_PLUS_R, 2, 0xe1, false, speeds_dvd_dl) \
     KIND("dvd+rw", "DVD+RW, 4.7 GB", 2295104, DVD_PLUS_RW, DVD_PLUS_RW, 1, 0x92, true, speeds_dvd_plus_rw) \
@@ -60,7 +76,8 @@ static const struct virtual_speed speeds_none[] = { { 0, false } };
     KIND("cd-rom", "CD-ROM", 0, CD_ROM, PRESSED, 1, 0x00, false, speeds_none) \
     KIND("dvd-rom", "DVD-ROM", 0, DVD_ROM, PRESSED, 1, 0x01, false, speeds_none)
 
-#define PUBLIC_ROW(name, description, blocks, profile, family, layers, book, erasable, speeds) { name, description, blocks },
+#define PUBLIC_ROW(name, description, blocks, profile, family, layers, book, erasable, speeds) \
+    { name, description, blocks },
 #define PRIVATE_ROW(name, description, blocks, profile, family, layers, book, erasable, speeds) \
     { name, MMC_PROFILE_##profile, VIRTUAL_FAMILY_##family, layers, book, erasable, speeds },
 

@@ -271,7 +271,11 @@ void virtual_medium_close_session(struct virtual_medium *medium, bool keep_appen
     count = medium->track_count;
     last = &medium->tracks[count - 1];
     if (keep_appendable)
-        add_invisible_track(medium, align_up(last->start + last->length + gap, medium->family->ecc_blocks), session + 1);
+    {
+        uint32_t start = align_up(last->start + last->length + gap, medium->family->ecc_blocks);
+
+        add_invisible_track(medium, start, session + 1);
+    }
     if (medium->track_count == count) medium->finalized = true;
 }
 

@@ -43,7 +43,8 @@ static const struct page pages[] =
     { MMC_PAGE_ERROR_RECOVERY, 12, 0, { PAGE_HEADER(0x01, 12), 0xc0, 16, 0, 0, 0, 0, 16 },
       { PAGE_HEADER(0x01, 12), 0xff, 0xff, 0, 0, 0, 0, 0xff } },
     /* Buffer underrun free, track at once, data track, mode 1, 150 blocks of pre-gap. */
-    { MMC_PAGE_WRITE_PARAMETERS, 52, 16, { PAGE_HEADER(0x05, 52), 0x41, 0x04, 0x08, 0, 0, 0, 0, 0, 0, 0, 0, 16, 0, 150 },
+    { MMC_PAGE_WRITE_PARAMETERS, 52, 16,
+      { PAGE_HEADER(0x05, 52), 0x41, 0x04, 0x08, 0, 0, 0, 0, 0, 0, 0, 0, 16, 0, 150 },
       { PAGE_HEADER(0x05, 52), 0x6f, 0xff, 0x0f, 0xff, 0, 0x3f, 0xff, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
         0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
         0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
@@ -52,9 +53,11 @@ static const struct page pages[] =
     { MMC_PAGE_CACHING, 12, 68, { PAGE_HEADER(0x08, 12), 0x04 }, { PAGE_HEADER(0x08, 12), 0x04 } },
     { MMC_PAGE_CD_AUDIO, 16, 80, { PAGE_HEADER(0x0e, 16), 0x04, 0, 0, 0, 0, 75, 1, 0xff, 2, 0xff },
       { PAGE_HEADER(0x0e, 16), 0, 0, 0, 0, 0, 0, 0x0f, 0xff, 0x0f, 0xff } },
-    { MMC_PAGE_POWER_CONDITION, 12, 96, { PAGE_HEADER(0x1a, 12) }, { PAGE_HEADER(0x1a, 12), 0, 0x03, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff } },
+    { MMC_PAGE_POWER_CONDITION, 12, 96, { PAGE_HEADER(0x1a, 12) },
+      { PAGE_HEADER(0x1a, 12), 0, 0x03, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff } },
     /* The least time-outs in seconds for groups 1 and 2. */
-    { MMC_PAGE_TIMEOUT_PROTECT, 12, 108, { PAGE_HEADER(0x1d, 12), 0, 0, 0, 0, 0, 7, 1, 0xe0 }, { PAGE_HEADER(0x1d, 12) } },
+    { MMC_PAGE_TIMEOUT_PROTECT, 12, 108, { PAGE_HEADER(0x1d, 12), 0, 0, 0, 0, 0, 7, 1, 0xe0 },
+      { PAGE_HEADER(0x1d, 12) } },
 };
 
 #define PAGE_COUNT (sizeof(pages) / sizeof(pages[0]))
@@ -162,7 +165,8 @@ static size_t put_pages(struct virtual_drive *drive, uint8_t *p, uint8_t code, e
     return length;
 }
 
-static uint32_t mode_sense(struct virtual_drive *drive, struct virtual_request *request, size_t header, uint32_t allocation)
+static uint32_t mode_sense(struct virtual_drive *drive, struct virtual_request *request, size_t header,
+                           uint32_t allocation)
 {
     uint8_t data[MODE_HEADER_10 + VIRTUAL_MODE_PAGES_SIZE + 256];
     uint8_t code = request->cdb[2] & 0x3f;
@@ -191,8 +195,8 @@ uint32_t virtual_mode_sense_10(struct virtual_drive *drive, struct virtual_reque
     return mode_sense(drive, request, MODE_HEADER_10, mmc_get16(request->cdb + 7));
 }
 
-/* SPC-4 6.9: a bit that cannot change must have its present value. Reserved bits of other pages are forgiven nothing. */
-static uint32_t select_page(struct virtual_drive *drive, struct virtual_request *request, const uint8_t *p, uint16_t at)
+/* SPC-4 6.9: a bit that cannot change must have the value it has. */
+static uint32_t check_page(struct virtual_request *request, const uint8_t *p, uint16_t at)
 {
     const struct page *page = find_page(p[0] & 0x3f);
     struct virtual_write_parameters parameters;
@@ -204,11 +208,11 @@ static uint32_t select_page(struct virtual_drive *drive, struct virtual_request 
         if ((p[i] ^ page->defaults[i]) & ~page->changeable[i]) return virtual_bad_parameter(request, at + i);
     if (page->code == MMC_PAGE_WRITE_PARAMETERS && !decode_write_parameters(p, &parameters, &bad_byte))
         return virtual_bad_parameter(request, at + bad_byte);
-    memcpy(drive->mode_pages + page->offset + 2, p + 2, (size_t)page->length - 2);
     return 0;
 }
 
-static uint32_t mode_select(struct virtual_drive *drive, struct virtual_request *request, size_t header, uint32_t length)
+static uint32_t mode_select(struct virtual_drive *drive, struct virtual_request *request, size_t header,
+                            uint32_t length)
 {
     uint16_t descriptors;
     uint32_t code, at;
@@ -218,13 +222,21 @@ static uint32_t mode_select(struct virtual_drive *drive, struct virtual_request 
     if (!length) return 0;
     if (length < header || length > request->out_length) return MMC_SENSE_CODE_PARAMETER_LIST_LENGTH_ERROR;
     descriptors = header == MODE_HEADER_6 ? request->out[3] : mmc_get16(request->out + 6);
+    if (descriptors > length - header) return MMC_SENSE_CODE_PARAMETER_LIST_LENGTH_ERROR;
     for (at = (uint32_t)header + descriptors; at < length; at += request->out[at + 1] + 2u)
     {
-        if (length - at < 2 || length - at < request->out[at + 1] + 2u) return MMC_SENSE_CODE_PARAMETER_LIST_LENGTH_ERROR;
-        if ((code = select_page(drive, request, request->out + at, (uint16_t)at))) return code;
+        if (length - at < 2 || length - at < request->out[at + 1] + 2u)
+            return MMC_SENSE_CODE_PARAMETER_LIST_LENGTH_ERROR;
+        if ((code = check_page(request, request->out + at, (uint16_t)at))) return code;
+    }
+    for (at = (uint32_t)header + descriptors; at < length; at += request->out[at + 1] + 2u)
+    {
+        const struct page *page = find_page(request->out[at] & 0x3f);
+
+        memcpy(drive->mode_pages + page->offset + 2, request->out + at + 2, (size_t)page->length - 2);
     }
     request->transferred = length;
-    return at == length ? 0 : MMC_SENSE_CODE_PARAMETER_LIST_LENGTH_ERROR;
+    return 0;
 }
 
 uint32_t virtual_mode_select_6(struct virtual_drive *drive, struct virtual_request *request)

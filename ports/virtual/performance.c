@@ -50,7 +50,10 @@ unsigned int virtual_write_speeds(const struct virtual_drive *drive, const struc
     return count;
 }
 
-/* The fastest speed that is not above what was asked for; the slowest when all are. */
+/*
+ * The fastest speed that is not above what was asked for; the slowest when all
+ * are. Hosts compute with truncated sectors per second: a hundredth is given.
+ */
 struct virtual_speed virtual_current_write_speed(const struct virtual_drive *drive)
 {
     const struct virtual_speed *speeds;
@@ -60,7 +63,7 @@ struct virtual_speed virtual_current_write_speed(const struct virtual_drive *dri
     if (!count) return none;
     if (!drive->speed.write_kbps) return speeds[0];
     for (i = 0; i + 1 < count; i++)
-        if (speeds[i].kbps <= drive->speed.write_kbps) break;
+        if (speeds[i].kbps - speeds[i].kbps / 100 <= drive->speed.write_kbps) break;
     return speeds[i];
 }
 
@@ -140,7 +143,8 @@ uint32_t virtual_set_streaming(struct virtual_drive *drive, struct virtual_reque
     uint32_t write_kbps;
 
     if (request->cdb[8]) return virtual_bad_cdb(request, 8);
-    if (mmc_get16(request->cdb + 9) != 28 || request->out_length < 28) return MMC_SENSE_CODE_PARAMETER_LIST_LENGTH_ERROR;
+    if (mmc_get16(request->cdb + 9) != 28 || request->out_length < 28)
+        return MMC_SENSE_CODE_PARAMETER_LIST_LENGTH_ERROR;
     request->transferred = 28;
     if (p[0] & 0x04)    /* restore the drive's defaults */
     {

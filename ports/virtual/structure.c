@@ -35,8 +35,7 @@ static uint8_t layer_type(const struct virtual_medium *medium)
 /* MMC-6 6.22.3.2.1, the 2048 bytes of physical format information; returns how many. */
 static size_t put_physical(const struct virtual_medium *medium, uint8_t *p)
 {
-    uint32_t blocks = medium->kind->family == VIRTUAL_FAMILY_PRESSED || medium->finalized ? virtual_medium_capacity(medium)
-                                                                                          : medium->blocks;
+    uint32_t blocks = medium->finalized ? virtual_medium_capacity(medium) : medium->blocks;
 
     p[0] = medium->book_type;
     p[1] = 0x0f;                                                    /* 12 cm, rate not said */
@@ -141,8 +140,8 @@ static uint8_t medium_class(const struct virtual_medium *medium)
 
     if (mmc_profile_is_bd(profile)) return BD;
     if (!mmc_profile_is_dvd(profile)) return 0;
-    if (medium->kind->family == VIRTUAL_FAMILY_DVD_PLUS_R || medium->kind->family == VIRTUAL_FAMILY_DVD_PLUS_RW) return PLUS;
-    return DVD;
+    if (medium->kind->family == VIRTUAL_FAMILY_DVD_PLUS_R) return PLUS;
+    return medium->kind->family == VIRTUAL_FAMILY_DVD_PLUS_RW ? PLUS : DVD;
 }
 
 /* Format FF: four bytes per structure that can be read. */

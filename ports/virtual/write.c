@@ -116,9 +116,9 @@ bool virtual_store_blocks(struct virtual_drive *drive, uint32_t lba, const uint8
     return true;
 }
 
-static uint32_t write_overwritable(struct virtual_drive *drive, const uint8_t *data, uint32_t lba, uint32_t blocks)
+static uint32_t write_overwritable(struct virtual_drive *drive, const uint8_t *data, int32_t first, uint32_t blocks)
 {
-    uint32_t code;
+    uint32_t code, lba = (uint32_t)first;
 
     if (lba >= drive->medium.formatted_blocks || blocks > drive->medium.formatted_blocks - lba)
         return MMC_SENSE_CODE_LBA_OUT_OF_RANGE;
@@ -153,7 +153,8 @@ static void begin_track(struct virtual_track *track, enum virtual_track_method m
 {
     track->state = VIRTUAL_TRACK_OPEN;
     track->method = (uint8_t)method;
-    track->control = (uint8_t)(method == VIRTUAL_METHOD_INCREMENTAL ? parameters->track_mode | 1 : parameters->track_mode);
+    track->control = parameters->track_mode;
+    if (method == VIRTUAL_METHOD_INCREMENTAL) track->control |= 1;
     track->data_mode = parameters->block_type == 10 ? 2 : 1;
 }
 
@@ -217,7 +218,7 @@ static uint32_t write_blocks(struct virtual_drive *drive, struct virtual_request
     virtual_write_parameters(drive, &parameters);
     method = chosen_method(drive, &parameters);
     if (drive->medium.family->overwritable)
-        code = lba < 0 ? MMC_SENSE_CODE_LBA_OUT_OF_RANGE : write_overwritable(drive, request->out, (uint32_t)lba, blocks);
+        code = write_overwritable(drive, request->out, lba, blocks);
     else if (method == VIRTUAL_METHOD_NONE) code = MMC_SENSE_CODE_ILLEGAL_MODE_FOR_TRACK;
     else if (method == VIRTUAL_METHOD_SESSION_AT_ONCE && drive->medium.kind->family == VIRTUAL_FAMILY_CD)
         code = virtual_write_session_at_once(drive, request->out, lba, blocks);
@@ -247,7 +248,8 @@ static uint32_t reserve_at_once(struct virtual_drive *drive, struct virtual_requ
     struct virtual_medium *medium = &drive->medium;
     uint32_t unit = medium->family->ecc_blocks;
 
-    if (virtual_medium_last_session_state(medium) != VIRTUAL_SESSION_EMPTY) return MMC_SENSE_CODE_COMMAND_SEQUENCE_ERROR;
+    if (virtual_medium_last_session_state(medium) != VIRTUAL_SESSION_EMPTY)
+        return MMC_SENSE_CODE_COMMAND_SEQUENCE_ERROR;
     if (!blocks || blocks > medium->blocks - medium->tracks[medium->track_count - 1].start)
         return virtual_bad_cdb(request, 5);
     drive->at_once_blocks = (blocks + unit - 1) / unit * unit;
