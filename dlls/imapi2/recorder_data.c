@@ -25,10 +25,6 @@
 #include "mmc_raw.h"
 #include "recorder.h"
 
-#include "wine/debug.h"
-
-WINE_DEFAULT_DEBUG_CHANNEL(imapi2);
-
 /* Allocation lengths in bytes. What is longer is asked for again with the length that it told. */
 #define CONFIGURATION_SIZE  0x1000
 #define FEATURE_SIZE        0x108   /* header, and the largest descriptor */
