@@ -22,6 +22,7 @@
 #   MODULE = x.dll / x.exe   a PE module for every architecture: ARCH/x.dll
 #   TESTDLL = x.dll          ARCH/x_test.exe with every START_TEST of the sources
 #   STATICLIB = libx.a       obj/ARCH/libx.a; in the rooms named in `native` for the host too
+#   PROGRAMS = x             bin/x for the host, linked with all host libraries
 #   UNITTESTS = yes          a host program for every test_*.c, linked with all host libraries
 #   none of these            headers from the .idl files of SOURCES
 # IMPORTS names static libraries of other rooms as well as import libraries.
@@ -42,6 +43,7 @@ BEGIN {
     print "OBJECTS := " objects
     print "PE_MODULES := " modules
     print "TEST_MODULES := " testmodules
+    print "HOST_PROGRAMS := " programs
     print "UNIT_TESTS := " unittests
     print "GENERATED_HEADERS := " headers
     exit 0
@@ -111,6 +113,7 @@ function emit_room(room,    flags)
     if (get(room, "STATICLIB")) emit_staticlib(room, flags)
     else if (get(room, "MODULE")) emit_module(room, flags, get(room, "MODULE"), 0)
     else if (get(room, "TESTDLL")) emit_module(room, flags, stem(get(room, "TESTDLL")) "_test.exe", 1)
+    else if (get(room, "PROGRAMS")) emit_program(room, flags, "bin/" get(room, "PROGRAMS"))
     else if (get(room, "UNITTESTS")) emit_unittests(room, flags)
     else emit_headers(room)
     # `make libs/mmc` makes what the room gives.
@@ -230,6 +233,14 @@ function emit_unittests(room, flags,    i, n, sources, helpers, program)
         unittests = unittests " " program
         made = made " " program
     }
+}
+
+function emit_program(room, flags, program)
+{
+    if (get(room, "SOURCES") !~ /\.c( |$)/) return
+    printf "%s: %s" nativelibs "\n\t$(call link_program)\n", program, emit_objects(room, "native", flags)
+    programs = programs " " program
+    made = made " " program
 }
 
 function emit_headers(room,    i, n, sources, header)
