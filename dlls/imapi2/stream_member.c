@@ -24,10 +24,6 @@
 #include "imapi2_private.h"
 #include "stream.h"
 
-#include "wine/debug.h"
-
-WINE_DEFAULT_DEBUG_CHANNEL(imapi2);
-
 static HRESULT get_size(IStream *stream, ULONGLONG *size)
 {
     static const LARGE_INTEGER zero;
