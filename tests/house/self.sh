@@ -69,6 +69,7 @@ say '[nowhere](nowhere.md)' | put README.md
 mkdir -p scripts tests/house
 cp "$TOP/scripts/lib.sh" scripts/
 cp "$TOP"/tests/house/{check.sh,notimpl,nothing-to-do} tests/house/
+: >Makefile.in
 git init -q .
 
 tests/house/check.sh >log 2>&1
