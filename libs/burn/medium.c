@@ -197,6 +197,18 @@ static void describe_room(struct burn_medium *medium)
         medium->final_session = true;
 }
 
+/* A session that is open without data in it comes from a reservation. */
+static void describe_open_medium(struct burn_medium *medium)
+{
+    const struct mmc_disc_information *disc = &medium->disc;
+
+    if (medium->track.damaged) medium->damaged = true;
+    medium->non_empty_session = disc->last_session_state == MMC_SESSION_INCOMPLETE &&
+                                (disc->last_session_first_track != disc->last_session_last_track ||
+                                 !medium->track.blank);
+    describe_room(medium);
+}
+
 static enum burn_status read_sequential(struct burn_drive *drive, struct burn_medium *medium)
 {
     const struct mmc_disc_information *disc = &medium->disc;
@@ -208,14 +220,15 @@ static enum burn_status read_sequential(struct burn_drive *drive, struct burn_me
     medium->damaged = !medium->finalized && disc->last_session_state == MMC_SESSION_DAMAGED;
     medium->erase_required = medium->finalized && medium->erasable;
     status = read_last_track(drive, medium);
-    if (status == BURN_SENSE && medium->finalized) status = BURN_OK;
-    if (status != BURN_OK) return status;
-    if (!medium->finalized)
+    if (status == BURN_SENSE && (medium->finalized || medium->erasable))
     {
-        if (medium->track.damaged) medium->damaged = true;
-        medium->non_empty_session = disc->last_session_state == MMC_SESSION_INCOMPLETE;
-        describe_room(medium);
+        /* What nobody can make sense of may still be erased. */
+        memset(&medium->track, 0, sizeof(medium->track));
+        if (!medium->finalized) medium->damaged = true;
+        status = BURN_OK;
     }
+    if (status != BURN_OK) return status;
+    if (!medium->finalized) describe_open_medium(medium);
     else status = read_total(drive, medium);
     if (status != BURN_OK) return status;
     return read_previous_session(drive, medium);

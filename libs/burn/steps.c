@@ -124,7 +124,7 @@ static size_t make_own_page(const struct mmc_write_parameters *wanted, uint8_t *
     return mmc_encode_mode_list(list, size, page, length);
 }
 
-enum burn_status burn_send_write_parameters(struct burn_drive *drive, const struct mmc_write_parameters *wanted)
+static enum burn_status send_parameters(struct burn_drive *drive, const struct mmc_write_parameters *wanted)
 {
     uint8_t list[MMC_MODE_HEADER_LENGTH + 256];
     struct mmc_command command;
@@ -138,11 +138,23 @@ enum burn_status burn_send_write_parameters(struct burn_drive *drive, const stru
     return burn_execute_patiently(drive, &command, list, NULL, BURN_WAIT_COMMAND_MS);
 }
 
+enum burn_status burn_send_write_parameters(struct burn_drive *drive, const struct mmc_write_parameters *wanted)
+{
+    struct mmc_write_parameters without = *wanted;
+    enum burn_status status = send_parameters(drive, wanted);
+
+    if (status == BURN_OK || burn_optional(drive, status) != BURN_OK || !wanted->buffer_underrun_free) return status;
+    /* A drive, or a medium, that can not be protected from underruns refuses the whole page. */
+    without.buffer_underrun_free = false;
+    return send_parameters(drive, &without);
+}
+
 enum burn_status burn_check_sequential(const struct burn_job *job)
 {
     const struct burn_medium *medium = &job->medium;
 
-    if (medium->finalized || medium->damaged || medium->non_empty_session) return BURN_MEDIA_STATE;
+    if (medium->finalized || medium->damaged) return BURN_MEDIA_STATE;
+    if (medium->disc.last_session_state == MMC_SESSION_INCOMPLETE) return BURN_MEDIA_STATE;
     if (!medium->blank && !medium->appendable) return BURN_MEDIA_STATE;
     return medium->track.next_writable_valid || medium->blank ? BURN_OK : BURN_MEDIA_STATE;
 }

@@ -104,19 +104,41 @@ static enum burn_status look(struct burn_drive *drive, enum burn_until until, bo
     return status;
 }
 
+/* The drive has stopped its motor, and nobody else will start it (SPC-4, 2/04/02). */
+static bool must_be_started(const struct burn_drive *drive, enum burn_status status, bool busy)
+{
+    if (status != BURN_SENSE && !busy) return false;
+    return mmc_sense_code(&drive->failure.sense) == MMC_SENSE_CODE_INITIALIZING_REQUIRED;
+}
+
+static enum burn_status start_unit(struct burn_drive *drive)
+{
+    struct mmc_command command;
+    enum burn_status status;
+
+    mmc_build_start_stop_unit(&command, MMC_START, true);
+    status = burn_execute(drive, &command, NULL, NULL);
+    return is_busy(drive, status) ? BURN_OK : status;
+}
+
 enum burn_status burn_wait_operation(struct burn_drive *drive, enum burn_until until, uint32_t timeout_ms,
                                      burn_watcher watcher, void *context)
 {
     uint64_t end = now(drive) + timeout_ms;
+    bool busy, started = false;
     enum burn_status status;
     uint32_t step = 0;
     int permille;
-    bool busy;
 
     for (;;)
     {
         if (burn_is_cancelled(drive)) return BURN_CANCELLED;
         status = look(drive, until, &busy, &permille);
+        if (!started && must_be_started(drive, status, busy))
+        {
+            status = start_unit(drive);
+            started = busy = true;
+        }
         if (status != BURN_OK || !busy) return status;
         if (watcher) watcher(context, permille);
         if (now(drive) >= end) return BURN_TIMED_OUT;

@@ -139,6 +139,21 @@ static void test_blank_fails(void **state)
     fixture_free(fixture);
 }
 
+/* A disc whose last track the drive can not tell anything about: only erasing helps, and it must get that far. */
+static void test_broken_disc_can_be_erased(void **state)
+{
+    struct fixture *fixture = fixture_new("cd-rw");
+    struct burn_medium medium;
+
+    (void)state;
+    fixture_fail(fixture, MMC_OP_READ_TRACK_INFORMATION, 1, MMC_SENSE_CODE_UNRECOVERED_READ_ERROR)->count = 0;
+    medium = fixture_medium(fixture);
+    assert_true(medium.damaged);
+    assert_int_equal(burn_erase(&fixture->burn, true, NULL, NULL), BURN_OK);
+    fixture_assert_ejects(fixture);
+    fixture_free(fixture);
+}
+
 static void erase_by_zeros(const char *kind)
 {
     struct fixture *fixture = fixture_new(kind);
@@ -278,6 +293,7 @@ int main(void)
         cmocka_unit_test(test_write_once_media_stay),
         cmocka_unit_test(test_blank_must_be_blank),
         cmocka_unit_test(test_blank_fails),
+        cmocka_unit_test(test_broken_disc_can_be_erased),
         cmocka_unit_test(test_overwriting_with_zeros),
         cmocka_unit_test(test_full_overwrite),
         cmocka_unit_test(test_erase_without_medium),

@@ -329,6 +329,18 @@ static void test_empty_tray_is_told_at_once(void **state)
     assert_int_equal(mmc_sense_code(&fixture->burn.failure.sense), MMC_SENSE_CODE_NO_MEDIUM_TRAY_OPEN);
 }
 
+static void test_motor_is_started(void **state)
+{
+    struct fixture *fixture = *state;
+
+    fixture_fail(fixture, MMC_OP_TEST_UNIT_READY, 1, MMC_SENSE_CODE_INITIALIZING_REQUIRED)->count = 2;
+    assert_int_equal(burn_wait_ready(&fixture->burn, 60000), BURN_OK);
+    assert_int_equal(fixture->by_opcode[MMC_OP_START_STOP_UNIT], 1);
+    fixture_fail(fixture, MMC_OP_TEST_UNIT_READY, 1, MMC_SENSE_CODE_INITIALIZING_REQUIRED)->count = 0;
+    assert_int_not_equal(burn_wait_ready(&fixture->burn, 60000), BURN_OK);
+    assert_int_equal(fixture->by_opcode[MMC_OP_START_STOP_UNIT], 2);
+}
+
 /* A buffer that empties with every question; *counter is the free space. */
 static void slow_buffer(struct fixture *fixture, const struct port_command *command, struct port_reply *reply)
 {
@@ -513,6 +525,7 @@ int main(void)
         TEST(test_waits_until_ready),
         TEST(test_waiting_ends),
         TEST(test_empty_tray_is_told_at_once),
+        TEST(test_motor_is_started),
         TEST(test_full_buffer_is_waited_for),
         TEST(test_slow_is_no_failure),
         TEST(test_stuck_buffer_ends),

@@ -386,6 +386,23 @@ static void test_poor_drives(void **state)
     }
 }
 
+static void test_no_underrun_protection(void **state)
+{
+    struct fixture *fixture = fixture_new("cd-r");
+
+    (void)state;
+    fixture_fail(fixture, MMC_OP_MODE_SELECT_10, 1, MMC_SENSE_CODE_INVALID_FIELD_IN_PARAMETERS);
+    assert_int_equal(burn(fixture), BURN_OK);
+    assert_int_equal(fixture->by_opcode[MMC_OP_MODE_SELECT_10], 2);
+    fixture->fault_count = 0;
+    fixture_fail(fixture, MMC_OP_MODE_SELECT_10, 1, MMC_SENSE_CODE_INVALID_FIELD_IN_PARAMETERS)->count = 0;
+    fixture->by_opcode[MMC_OP_WRITE_10] = 0;
+    assert_int_equal(burn(fixture), BURN_SENSE);
+    assert_int_equal(fixture->by_opcode[MMC_OP_WRITE_10], 0);
+    fixture_assert_ejects(fixture);
+    fixture_free(fixture);
+}
+
 static void test_immediate_is_refused(void **state)
 {
     struct fixture *fixture = fixture_new("dvd+r");
@@ -540,6 +557,7 @@ int main(void)
         cmocka_unit_test(test_becoming_ready),
         cmocka_unit_test(test_medium_comes_out),
         cmocka_unit_test(test_poor_drives),
+        cmocka_unit_test(test_no_underrun_protection),
         cmocka_unit_test(test_immediate_is_refused),
         cmocka_unit_test(test_closing_fails),
         cmocka_unit_test(test_flush_fails),
