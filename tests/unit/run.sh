@@ -33,7 +33,7 @@ run_program()
     rm -f "$log"
 }
 
-mapfile -t programs < <(cd "$TOP/tests/unit" && printf 'unit/%s\n' test_*.c | sed 's/\.c$//')
+mapfile -t programs < <(grep -o 'test_[a-z0-9_]*\.c' "$TOP/tests/unit/Makefile.in" | sed 's|\(.*\)\.c|unit/\1|')
 if ! make -s -C "$BUILD" -j "$(nproc)" "${programs[@]}"; then
     fail 'the unit tests build'
     exit 1
