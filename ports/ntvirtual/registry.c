@@ -33,7 +33,7 @@ static const struct virtual_identity usual_identity = { "Wine", "Virtual Recorde
 /* What ports/virtual and the store may leave in a folder once the medium is gone. */
 static const WCHAR *const store_files[] =
 {
-    L"medium.iso", L"medium.state", L"owner", L"lock.state", L"lock.owner", L"lock.writer",
+    L"medium.iso", L"medium.state", L"owner", L"faults.log", L"lock.state", L"lock.owner", L"lock.writer",
 };
 
 static WCHAR upper(WCHAR c)
@@ -70,11 +70,12 @@ static LSTATUS open_key(HKEY root, const WCHAR *path, REGSAM access, HKEY *key)
 /* Reads a REG_SZ; false when it is missing, of another type or too long. */
 static bool read_string(HKEY key, const WCHAR *name, WCHAR *text, DWORD count)
 {
-    DWORD type, size = (count - 1) * sizeof(WCHAR);
+    DWORD type, size = count * sizeof(WCHAR);
 
     if (RegQueryValueExW(key, name, NULL, &type, (BYTE *)text, &size) || type != REG_SZ)
         return false;
-    text[size / sizeof(WCHAR)] = 0;
+    /* What another program wrote need not be terminated. */
+    text[min(size / sizeof(WCHAR), count - 1)] = 0;
     return true;
 }
 
