@@ -137,6 +137,12 @@ static bool is_in_effect(struct burn_drive *drive, const struct burn_speed *want
            now.write_kbps >= wanted->write_kbps - wanted->write_kbps / 50;
 }
 
+/* Page 2A and SET CD SPEED end at 65535 KB/s: above it SET STREAMING is all there is. */
+static bool takes_streaming(struct burn_drive *drive, const struct burn_speed *wanted)
+{
+    return wanted->write_kbps > UINT16_MAX || is_in_effect(drive, wanted);
+}
+
 /* The fastest by name: SET STREAMING knows no number for it. */
 static enum burn_status resolve(struct burn_drive *drive, const struct burn_medium *medium, struct burn_speed *speed)
 {
@@ -160,7 +166,7 @@ enum burn_status burn_set_speed(struct burn_drive *drive, const struct burn_medi
     if (status != BURN_OK) return status;
     status = wanted.write_kbps == FASTEST ? BURN_OK : set_streaming(drive, medium, &wanted);
     if (burn_optional(drive, status) != BURN_OK) return status;
-    if (wanted.write_kbps != FASTEST && status == BURN_OK && is_in_effect(drive, &wanted)) return BURN_OK;
+    if (wanted.write_kbps != FASTEST && status == BURN_OK && takes_streaming(drive, &wanted)) return BURN_OK;
     status = set_cd_speed(drive, &wanted);
     return burn_optional(drive, status);
 }

@@ -26,7 +26,7 @@ static bool disc_is_as_meant(const struct burn_job *job, const struct mmc_disc_i
     if (job->close_medium)
         return disc->disc_status == MMC_DISC_COMPLETE && disc->last_session_last_track >= job->track;
     if (disc->disc_status != MMC_DISC_INCOMPLETE || disc->last_session_state != MMC_SESSION_EMPTY) return false;
-    return disc->sessions > job->session && disc->last_session_first_track > job->track;
+    return disc->last_session_last_track > job->track;
 }
 
 /* The track holds all of the data; it may begin before it, with the link of an incremental recording. */

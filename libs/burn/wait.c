@@ -24,6 +24,7 @@
 
 #define FIRST_SLEEP_MS      5
 #define POLL_SLEEP_MS       500     /* while something long goes on: twice a second is what people can see */
+#define STALE_MS            60000   /* a progress that stands still so long is none, if nothing else keeps the drive */
 #define BUFFER_SLEEP_MS     100     /* while the buffer empties: at 16x DVD that is 2 MB, less than any buffer */
 
 static uint64_t now(struct burn_drive *drive)
@@ -79,29 +80,51 @@ static bool tells_of_operation(const struct mmc_sense *sense, int *permille)
            (sense->key == MMC_SENSE_NO_SENSE && permille_of(sense) > 0);
 }
 
-/* One look: *busy tells whether the operation goes on. */
-static enum burn_status look(struct burn_drive *drive, enum burn_until until, bool *busy, int *permille)
+/* What one look at the drive shows. */
+struct sight
+{
+    bool busy;          /* the operation goes on */
+    bool content;       /* TEST UNIT READY is content all the same */
+    int permille;       /* -1: the drive does not tell */
+};
+
+static enum burn_status look(struct burn_drive *drive, enum burn_until until, struct sight *sight)
 {
     struct burn_failure failure;
     struct mmc_command command;
     struct mmc_sense sense;
     enum burn_status status;
 
-    *permille = -1;
+    sight->permille = -1;
     mmc_build_test_unit_ready(&command);
     status = burn_execute(drive, &command, NULL, NULL);
-    *busy = is_busy(drive, status);
-    if (status != BURN_OK && !*busy) return status;
-    if (*busy) *permille = permille_of(&drive->failure.sense);
-    if (*busy ? *permille >= 0 : until == BURN_UNTIL_READY) return BURN_OK;
+    sight->content = status == BURN_OK;
+    sight->busy = is_busy(drive, status);
+    if (!sight->content && !sight->busy) return status;
+    if (sight->busy) sight->permille = permille_of(&drive->failure.sense);
+    if (sight->content ? until == BURN_UNTIL_READY : sight->permille >= 0) return BURN_OK;
 
     /* TEST UNIT READY may lack the progress, or be content while the operation still runs. */
     failure = drive->failure;
     status = ask_sense(drive, &sense);
     if (status == BURN_SENSE) status = BURN_OK;
-    if (tells_of_operation(&sense, permille)) *busy = true;
+    if (tells_of_operation(&sense, &sight->permille)) sight->busy = true;
     drive->failure = failure;
     return status;
+}
+
+/*
+ * A drive that is content and whose progress stands still has left an old
+ * sense lying about. *since is when the progress last moved.
+ */
+static bool is_stale(struct burn_drive *drive, const struct sight *sight, int *permille, uint64_t *since)
+{
+    if (!sight->content || sight->permille != *permille)
+    {
+        *permille = sight->permille;
+        *since = now(drive);
+    }
+    return now(drive) - *since >= STALE_MS;
 }
 
 /* The drive has stopped its motor, and nobody else will start it (SPC-4, 2/04/02). */
@@ -124,23 +147,24 @@ static enum burn_status start_unit(struct burn_drive *drive)
 enum burn_status burn_wait_operation(struct burn_drive *drive, enum burn_until until, uint32_t timeout_ms,
                                      burn_watcher watcher, void *context)
 {
-    uint64_t end = now(drive) + timeout_ms;
-    bool busy, started = false;
+    uint64_t since = now(drive), end = since + timeout_ms;
+    struct sight sight = {0};
     enum burn_status status;
+    bool started = false;
     uint32_t step = 0;
-    int permille;
+    int permille = -1;
 
     for (;;)
     {
         if (burn_is_cancelled(drive)) return BURN_CANCELLED;
-        status = look(drive, until, &busy, &permille);
-        if (!started && must_be_started(drive, status, busy))
+        status = look(drive, until, &sight);
+        if (!started && must_be_started(drive, status, sight.busy))
         {
             status = start_unit(drive);
-            started = busy = true;
+            started = sight.busy = true;
         }
-        if (status != BURN_OK || !busy) return status;
-        if (watcher) watcher(context, permille);
+        if (status != BURN_OK || !sight.busy || is_stale(drive, &sight, &permille, &since)) return status;
+        if (watcher) watcher(context, sight.permille);
         if (now(drive) >= end) return BURN_TIMED_OUT;
         burn_sleep_step(drive, &step, POLL_SLEEP_MS);
     }

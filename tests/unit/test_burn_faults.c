@@ -403,6 +403,37 @@ static void test_no_underrun_protection(void **state)
     fixture_free(fixture);
 }
 
+/* REQUEST SENSE tells of half an operation for ever, while everything else is well. */
+static void half_done(uint8_t *reply, uint32_t *length)
+{
+    struct mmc_sense sense = mmc_make_sense(MMC_SENSE_CODE_OPERATION_IN_PROGRESS);
+
+    sense.progress_valid = true;
+    sense.progress = 0x8000;
+    *length = (uint32_t)mmc_encode_sense(reply, MMC_SENSE_FIXED_LENGTH, &sense);
+}
+
+static void test_stale_progress(void **state)
+{
+    struct fixture *fixture;
+    struct fixture_fault *fault;
+    uint64_t start;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(kinds); i++)
+    {
+        fixture = fixture_new(kinds[i]);
+        fault = fixture_fail(fixture, MMC_OP_REQUEST_SENSE, 1, 0);
+        fault->change = half_done;
+        fault->count = 0;
+        start = fixture->now_ms;
+        assert_int_equal(burn(fixture), BURN_OK);
+        assert_true(fixture->now_ms - start < 300000);
+        fixture_free(fixture);
+    }
+}
+
 static void test_immediate_is_refused(void **state)
 {
     struct fixture *fixture = fixture_new("dvd+r");
@@ -558,6 +589,7 @@ int main(void)
         cmocka_unit_test(test_medium_comes_out),
         cmocka_unit_test(test_poor_drives),
         cmocka_unit_test(test_no_underrun_protection),
+        cmocka_unit_test(test_stale_progress),
         cmocka_unit_test(test_immediate_is_refused),
         cmocka_unit_test(test_closing_fails),
         cmocka_unit_test(test_flush_fails),

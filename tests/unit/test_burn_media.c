@@ -534,6 +534,77 @@ static void test_small_transfers(void **state)
     free(memory);
 }
 
+/* The virtual recorder has neither of these two: a BD-RE tells another profile. */
+static void is_dvd_ram(uint8_t *reply, uint32_t *length)
+{
+    if (*length >= 8) mmc_put16(reply + 6, MMC_PROFILE_DVD_RAM);
+}
+
+static void is_dvd_rw(uint8_t *reply, uint32_t *length)
+{
+    if (*length >= 8) mmc_put16(reply + 6, MMC_PROFILE_DVD_RW_OVERWRITE);
+}
+
+static void is_dvd_rom(uint8_t *reply, uint32_t *length)
+{
+    if (*length >= 8) mmc_put16(reply + 6, MMC_PROFILE_DVD_ROM);
+}
+
+static void burn_in_disguise(void (*disguise)(uint8_t *reply, uint32_t *length), bool restricted)
+{
+    struct burn_options options = appendable_options();
+    struct fixture *fixture = fixture_new("bd-re");
+    struct fixture_fault *fault;
+    struct burn_medium medium;
+    void *memory;
+    uint8_t *data = fixture_data(BLOCKS, 15, &memory);
+
+    assert_burns(fixture, data, 16, &options);
+    fault = fixture_fail(fixture, MMC_OP_GET_CONFIGURATION, 1, 0);
+    fault->change = disguise;
+    fault->count = 0;
+    medium = fixture_medium(fixture);
+    assert_true(medium.overwritable && medium.formatted);
+    assert_int_equal(medium.restricted_overwrite, restricted);
+    assert_int_equal(medium.ecc_blocks, 16);
+    options.overwrite = true;
+    assert_burns(fixture, data, BLOCKS, &options);
+    /* Whole units where nothing else is allowed, else nothing behind the data is touched. */
+    assert_int_equal(fixture->job.padding, restricted ? 16 - BLOCKS % 16 : 0);
+    assert_int_equal(fixture->by_opcode[MMC_OP_CLOSE_TRACK_SESSION], restricted);
+    fixture_assert_data(fixture, 0, data, BLOCKS);
+    fixture_free(fixture);
+    free(memory);
+}
+
+static void test_other_overwritable_media(void **state)
+{
+    (void)state;
+    burn_in_disguise(is_dvd_ram, false);
+    burn_in_disguise(is_dvd_rw, true);
+}
+
+/* A medium that nothing writes is described all the same. */
+static void test_pressed_disc(void **state)
+{
+    struct burn_options options = appendable_options();
+    struct fixture *fixture = fixture_new("cd-r");
+    struct fixture_fault *fault = fixture_fail(fixture, MMC_OP_GET_CONFIGURATION, 1, 0);
+    struct burn_medium medium;
+    uint8_t block[BLOCK] = {0};
+
+    (void)state;
+    fault->change = is_dvd_rom;
+    fault->count = 0;
+    medium = fixture_medium(fixture);
+    assert_int_equal(medium.profile, MMC_PROFILE_DVD_ROM);
+    assert_int_equal(medium.family, BURN_FAMILY_NONE);
+    assert_int_equal(fixture_burn(fixture, block, 1, &options), BURN_MEDIA_UNSUPPORTED);
+    assert_int_equal(fixture->by_opcode[MMC_OP_WRITE_10], 0);
+    assert_int_equal(burn_erase(&fixture->burn, false, NULL, NULL), BURN_MEDIA_STATE);
+    fixture_free(fixture);
+}
+
 static void test_empty_tray(void **state)
 {
     struct burn_options options = appendable_options();
@@ -571,6 +642,8 @@ int main(void)
         cmocka_unit_test(test_post_gap),
         cmocka_unit_test(test_hardly_any_room_closes),
         cmocka_unit_test(test_small_transfers),
+        cmocka_unit_test(test_other_overwritable_media),
+        cmocka_unit_test(test_pressed_disc),
         cmocka_unit_test(test_empty_tray),
     };
 
