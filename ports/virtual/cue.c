@@ -84,6 +84,7 @@ static int check_sheet(struct virtual_drive *drive, const struct virtual_cue *cu
         if (!follows(&cues[i - 1], &cues[i])) return (int)(i * CUE_SIZE + 1);
         if (i + 1 < count && !known_form(cues[i].form)) return (int)(i * CUE_SIZE + 3);
         if ((cues[i].control & 0x0c) != 4) return (int)(i * CUE_SIZE);
+        if (cues[i].index && cues[i].lba < (int32_t)free_track->start) return (int)(i * CUE_SIZE + 5);
     }
     if (cues[count - 1].lba > (int32_t)(medium->blocks + medium->family->run_out))
         return (int)((count - 1) * CUE_SIZE + 5);

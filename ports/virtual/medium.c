@@ -297,6 +297,7 @@ static bool valid_track(const struct virtual_medium *medium, uint16_t index)
     if (track->start >= medium->blocks || size > medium->blocks + medium->family->run_out - track->start) return false;
     if (medium->family->overwritable) return true;
     if (track->recorded > size || track->sector_size != VIRTUAL_BLOCK_SIZE) return false;
+    if (track->state == VIRTUAL_TRACK_COMPLETE && !track->length) return false;
     if (!previous) return track->session == 1;
     if (track->session < previous->session || track->session > previous->session + 1) return false;
     return previous->length && previous->start + previous->length <= track->start;
@@ -307,7 +308,8 @@ bool virtual_medium_valid(const struct virtual_medium *medium)
     uint16_t i;
 
     if (!medium->kind) return true;
-    if (!medium->blocks || !medium->track_count || medium->track_count > VIRTUAL_TRACKS_MAX) return false;
+    if (!medium->blocks || medium->blocks > INT32_MAX - 2) return false;
+    if (!medium->track_count || medium->track_count > medium->family->tracks_max) return false;
     if (medium->formatted_blocks > medium->blocks || medium->highest_written > medium->blocks) return false;
     if (medium->writing_track > medium->track_count) return false;
     for (i = 0; i < medium->track_count; i++)
