@@ -179,7 +179,8 @@ static void execute_with_fault(struct fixture *fixture, const struct fixture_fau
                                const struct port_command *command, struct port_reply *reply)
 {
     fixture->now_ms += fault->takes_ms;
-    if (fault->executes || fault->change) execute_plainly(fixture, command, reply);
+    if (fault->answers) fixture_answer(command, reply, NULL, 0);
+    else if (fault->executes || fault->change) execute_plainly(fixture, command, reply);
     if (fault->change)
     {
         if (reply->status == PORT_STATUS_GOOD) fault->change(command->data, &reply->transferred);

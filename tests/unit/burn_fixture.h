@@ -45,6 +45,7 @@ struct fixture_fault
     bool no_sense;                      /* CHECK CONDITION, and the road dropped its sense */
     bool executes;                      /* the drive gets the command before the answer is replaced */
     void (*change)(uint8_t *data, uint32_t *length);    /* changes what the drive answered; the rest stays good */
+    bool answers;                       /* with change: the drive does not see the command, change makes the answer */
     uint32_t takes_ms;                  /* time that passes */
     unsigned int seen;
 };

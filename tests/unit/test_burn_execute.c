@@ -187,6 +187,9 @@ static void test_busy_passes(void **state)
     assert_true(fixture->now_ms - start < 10000);
     fault->status = PORT_STATUS_RESERVED;
     assert_int_equal(test_unit_ready(fixture), BURN_REFUSED);
+    /* CONDITION MET and the like are no answers to what is asked here. */
+    fault->status = 0x04;
+    assert_int_equal(test_unit_ready(fixture), BURN_BAD_REPLY);
 }
 
 /* The drive of the next test keeps its sense for REQUEST SENSE. */

@@ -289,6 +289,81 @@ static void test_burn_after_abort(void **state)
     }
 }
 
+/* A burn that was to close the disc and is broken off leaves it open for another one. */
+static void test_abort_does_not_finalize(void **state)
+{
+    static const char *const open_kinds[] = { "cd-r", "dvd-r", "dvd+r", "bd-r" };
+    struct burn_options options = plain_options();
+    struct fixture *fixture;
+    struct burn_medium medium;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(open_kinds); i++)
+    {
+        fixture = fixture_new(open_kinds[i]);
+        options.close_medium = false;
+        assert_int_equal(fixture_burn(fixture, data, BLOCKS, &options), BURN_OK);
+        options.close_medium = true;
+        fixture->by_opcode[MMC_OP_WRITE_10] = 0;
+        fixture_fail(fixture, MMC_OP_WRITE_10, 2, MMC_SENSE_CODE_WRITE_ERROR);
+        assert_int_equal(fixture_burn(fixture, data, BLOCKS, &options), BURN_SENSE);
+        medium = fixture_medium(fixture);
+        assert_true(medium.appendable);
+        assert_false(medium.damaged || medium.finalized);
+        fixture_free(fixture);
+    }
+}
+
+/* Less than a track may have, and then no more. */
+static void test_abort_of_a_short_track(void **state)
+{
+    struct fixture *fixture = fixture_new("cd-r");
+    struct burn_job job = {0};
+    struct burn_medium medium;
+
+    (void)state;
+    job.drive = &fixture->burn;
+    job.options = plain_options();
+    job.blocks = BLOCKS;
+    assert_int_equal(burn_prepare(&job), BURN_OK);
+    assert_int_equal(burn_write(&job, data, 32), BURN_OK);
+    assert_int_equal(burn_abort(&job), BURN_OK);
+    assert_int_equal(job.written, 32);
+    assert_int_equal(job.padding, 300 - 32);
+    medium = fixture_medium(fixture);
+    assert_true(medium.appendable && !medium.damaged);
+    fixture_assert_data(fixture, 0, data, 32);
+    fixture_free(fixture);
+}
+
+static void test_abort_fails_too(void **state)
+{
+    struct fixture *fixture = fixture_new("dvd+rw");
+
+    (void)state;
+    fixture_fail(fixture, MMC_OP_WRITE_10, 2, MMC_SENSE_CODE_WRITE_ERROR);
+    fixture_fail(fixture, MMC_OP_SYNCHRONIZE_CACHE, 1, MMC_SENSE_CODE_TRACK_FOLLOWING_ERROR);
+    assert_int_equal(burn(fixture), BURN_SENSE);
+    assert_int_equal(mmc_sense_code(&fixture->burn.failure.sense), MMC_SENSE_CODE_WRITE_ERROR);
+    fixture_assert_ejects(fixture);
+    fixture_free(fixture);
+}
+
+/* A drive that does not know how to finalise to the minimum radius. */
+static void test_other_finalization(void **state)
+{
+    struct burn_options options = fixture_default_options();
+    struct fixture *fixture = fixture_new("dvd+r");
+
+    (void)state;
+    fixture_fail(fixture, MMC_OP_CLOSE_TRACK_SESSION, 2, MMC_SENSE_CODE_INVALID_FIELD_IN_CDB)->count = 2;
+    assert_int_equal(fixture_burn(fixture, data, BLOCKS, &options), BURN_OK);
+    assert_int_equal(fixture->by_opcode[MMC_OP_CLOSE_TRACK_SESSION], 4);
+    assert_true(fixture_medium(fixture).finalized);
+    fixture_free(fixture);
+}
+
 /* The process is killed while it writes. */
 static void test_killed(void **state)
 {
@@ -583,6 +658,10 @@ int main(void)
         cmocka_unit_test(test_attention_at_any_time),
         cmocka_unit_test(test_cancel_at_any_time),
         cmocka_unit_test(test_burn_after_abort),
+        cmocka_unit_test(test_abort_does_not_finalize),
+        cmocka_unit_test(test_abort_of_a_short_track),
+        cmocka_unit_test(test_abort_fails_too),
+        cmocka_unit_test(test_other_finalization),
         cmocka_unit_test(test_killed),
         cmocka_unit_test(test_slow_buffer),
         cmocka_unit_test(test_becoming_ready),

@@ -488,6 +488,12 @@ static void little_room(uint8_t *data, uint32_t *length)
     if (*length >= 20) mmc_put32(data + 16, 1000);
 }
 
+/* Enough for a session, and not for one more behind it. */
+static void room_for_one_session(uint8_t *data, uint32_t *length)
+{
+    if (*length >= 20) mmc_put32(data + 16, 11000);
+}
+
 static void test_hardly_any_room_closes(void **state)
 {
     struct burn_options options = appendable_options();
@@ -605,6 +611,132 @@ static void test_pressed_disc(void **state)
     fixture_free(fixture);
 }
 
+/* What the drive of the next tests claims; the callbacks see the reply alone. */
+static struct fixture *liar;
+
+static void claim_protection(uint8_t *reply, uint32_t *length)
+{
+    static const uint8_t feature[] = { 0, MMC_FEATURE_WRITE_PROTECT, 0x03, 4, 0, 0, 0, 0 };
+
+    if (liar->by_opcode[MMC_OP_GET_CONFIGURATION] % 2) return;
+    mmc_put32(reply, MMC_CONFIGURATION_HEADER_LENGTH - 4 + sizeof(feature));
+    memcpy(reply + MMC_CONFIGURATION_HEADER_LENGTH, feature, sizeof(feature));
+    *length = MMC_CONFIGURATION_HEADER_LENGTH + sizeof(feature);
+}
+
+/* A road that answers READ DISC STRUCTURE itself. */
+static void protect(uint8_t *reply, uint32_t *length)
+{
+    struct mmc_write_protect protection = {0};
+
+    protection.persistent = true;
+    *length = (uint32_t)mmc_encode_write_protect(reply, MMC_WRITE_PROTECT_LENGTH, &protection);
+}
+
+static void test_write_protection(void **state)
+{
+    struct burn_options options = appendable_options();
+    struct fixture *fixture = liar = fixture_new("bd-re");
+    struct fixture_fault *fault;
+    struct burn_medium medium;
+    uint8_t block[BLOCK] = {0};
+
+    (void)state;
+    fault = fixture_fail(fixture, MMC_OP_GET_CONFIGURATION, 1, 0);
+    fault->change = claim_protection;
+    fault->count = 0;
+    fault = fixture_fail(fixture, MMC_OP_READ_DISC_STRUCTURE, 1, 0);
+    fault->change = protect;
+    fault->answers = true;
+    fault->count = 0;
+    medium = fixture_medium(fixture);
+    assert_true(medium.write_protected);
+    assert_int_equal(fixture_burn(fixture, block, 1, &options), BURN_MEDIA_STATE);
+    assert_int_equal(burn_erase(&fixture->burn, false, NULL, NULL), BURN_MEDIA_STATE);
+    assert_int_equal(fixture->by_opcode[MMC_OP_WRITE_10], 0);
+    assert_int_equal(fixture->by_opcode[MMC_OP_FORMAT_UNIT], 0);
+
+    /* Without the structure there is no protection. */
+    fault->change = NULL;
+    fault->answers = false;
+    fault->code = MMC_SENSE_CODE_INVALID_FIELD_IN_CDB;
+    fixture->by_opcode[MMC_OP_GET_CONFIGURATION] = 0;
+    medium = fixture_medium(fixture);
+    assert_false(medium.write_protected);
+    fixture_free(fixture);
+}
+
+static void test_last_session_of_a_cd(void **state)
+{
+    struct burn_options options = appendable_options();
+    struct fixture *fixture = fixture_new("cd-r");
+    struct fixture_fault *fault;
+    void *memory;
+    uint8_t *data = fixture_data(BLOCKS, 16, &memory);
+
+    (void)state;
+    assert_burns(fixture, data, BLOCKS, &options);
+    assert_false(fixture_medium(fixture).final_session);
+    fault = fixture_fail(fixture, MMC_OP_READ_TRACK_INFORMATION, 1, 0);
+    fault->change = room_for_one_session;
+    fault->count = 0;
+    assert_true(fixture_medium(fixture).final_session);
+    assert_int_equal(fixture_burn(fixture, data, 10, &options), BURN_OK);
+    fixture->fault_count = 0;
+    assert_true(fixture_medium(fixture).finalized);
+    fixture_free(fixture);
+    free(memory);
+}
+
+static void test_drive_without_configuration(void **state)
+{
+    struct fixture *fixture = fixture_new(NULL);
+    bool supported = false;
+
+    (void)state;
+    fixture_fail(fixture, MMC_OP_GET_CONFIGURATION, 1, MMC_SENSE_CODE_INVALID_OPCODE)->count = 0;
+    assert_int_equal(burn_recorder_supported(&fixture->burn, &supported), BURN_OK);
+    assert_true(supported);
+    fixture_free(fixture);
+}
+
+/* READ FORMAT CAPACITIES of a drive that does not offer the plain format. */
+static void no_plain_format(uint8_t *reply, uint32_t *length)
+{
+    if (*length > 16) reply[12 + 4] = 0xfc;
+}
+
+static void test_other_format(void **state)
+{
+    struct burn_options options = appendable_options();
+    struct fixture *fixture = fixture_new("bd-re");
+    struct fixture_fault *fault = fixture_fail(fixture, MMC_OP_READ_FORMAT_CAPACITIES, 1, 0);
+    void *memory;
+    uint8_t *data = fixture_data(BLOCKS, 17, &memory);
+
+    (void)state;
+    fault->change = no_plain_format;
+    fault->count = 0;
+    assert_burns(fixture, data, BLOCKS, &options);
+    assert_int_equal(fixture->by_opcode[MMC_OP_FORMAT_UNIT], 1);
+    fixture_free(fixture);
+    free(memory);
+}
+
+static void test_tray_lock(void **state)
+{
+    struct fixture *fixture = fixture_new("bd-r");
+    struct mmc_command eject;
+
+    (void)state;
+    mmc_build_start_stop_unit(&eject, MMC_EJECT, false);
+    assert_int_equal(burn_prevent_removal(&fixture->burn, true), BURN_OK);
+    assert_int_equal(burn_execute(&fixture->burn, &eject, NULL, NULL), BURN_SENSE);
+    assert_int_equal(burn_prevent_removal(&fixture->burn, false), BURN_OK);
+    fixture_assert_ejects(fixture);
+    fixture_free(fixture);
+}
+
 static void test_empty_tray(void **state)
 {
     struct burn_options options = appendable_options();
@@ -644,6 +776,11 @@ int main(void)
         cmocka_unit_test(test_small_transfers),
         cmocka_unit_test(test_other_overwritable_media),
         cmocka_unit_test(test_pressed_disc),
+        cmocka_unit_test(test_write_protection),
+        cmocka_unit_test(test_last_session_of_a_cd),
+        cmocka_unit_test(test_drive_without_configuration),
+        cmocka_unit_test(test_other_format),
+        cmocka_unit_test(test_tray_lock),
         cmocka_unit_test(test_empty_tray),
     };
 
