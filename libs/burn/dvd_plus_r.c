@@ -21,8 +21,9 @@
 #include "burn_private.h"
 
 /*
- * behaviour.md 6, options 3. The write parameters page is not sent (MMC-6
- * 7.5.3: it does not apply); the recording is always in packets of 16 blocks.
+ * Which discs are closed: the table of docs/cookbook.md. The write parameters
+ * page is not sent (MMC-6 7.5.3: it does not apply); the recording is always in
+ * packets of 16 blocks.
  */
 static bool must_close(const struct burn_job *job)
 {

@@ -24,7 +24,7 @@
 
 #define TICK_MS 1000u
 
-/* What it takes by experience, seconds (behaviour.md 10.2). */
+/* What it takes by experience, seconds. */
 #define CD_QUICK_S      30u
 #define DVD_QUICK_S     90u
 #define OTHER_QUICK_S   30u

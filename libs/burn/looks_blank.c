@@ -23,7 +23,7 @@
 
 #include "burn_private.h"
 
-#define BLOCKS_PER_READ 16u     /* behaviour.md 4.5: 16 sectors at a time */
+#define BLOCKS_PER_READ 16u     /* an ECC unit of DVD, half of one of BD */
 
 static bool all_zeros(const uint8_t *data, size_t length)
 {

@@ -175,7 +175,7 @@ enum burn_status burn_plan_track(struct burn_job *job, uint32_t room, uint32_t e
     job->start_lba = medium->next_writable;
     job->session = medium->disc.sessions;
     job->track = medium->disc.last_session_last_track;
-    /* behaviour.md 6: 2 % or less free afterwards, and the medium is closed anyway. */
+    /* With 2 % or less free afterwards another session is not worth its borders. */
     job->close_medium = job->options.close_medium || medium->final_session ||
                         (room - needed) * 50 <= medium->total_blocks;
     return BURN_OK;

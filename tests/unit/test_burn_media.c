@@ -258,7 +258,7 @@ static void test_overwriting(void **state)
     for (i = 0; i < COUNT(overwritable_kinds); i++) overwrite_kind(overwritable_kinds[i]);
 }
 
-/* behaviour.md 6, options 3. */
+/* docs/cookbook.md, DVD+R. */
 static void test_dvd_plus_r_closing(void **state)
 {
     static const struct { const char *kind; bool compatible, close, finalized; } rows[] =
