@@ -146,6 +146,8 @@ static uint32_t check_ready(struct virtual_drive *drive, const struct virtual_co
         request->sense.progress = progress;
         return code;
     }
+    if ((command->flags & VIRTUAL_CHANGES) && drive->medium.writing && !drive->writer)
+        return MMC_SENSE_CODE_LONG_WRITE_IN_PROGRESS;
     return command->flags & VIRTUAL_NEEDS_MEDIUM ? medium_sense(drive) : 0;
 }
 

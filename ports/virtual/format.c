@@ -170,7 +170,6 @@ uint32_t virtual_blank(struct virtual_drive *drive, struct virtual_request *requ
     if (!drive->medium.kind->erasable || drive->medium.family->overwritable)
         return MMC_SENSE_CODE_CANNOT_WRITE_INCOMPATIBLE_FORMAT;
     if (type != BLANK_DISC && type != BLANK_MINIMAL) return virtual_bad_cdb(request, 1);
-    if (drive->medium.writing && !drive->writer) return MMC_SENSE_CODE_LONG_WRITE_IN_PROGRESS;
     virtual_end_writing(drive);
     drive->cue_count = 0;
     virtual_medium_make_blank(&drive->medium);
