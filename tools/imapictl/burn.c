@@ -28,7 +28,6 @@ struct burn
 {
     IDiscFormat2Data *format;
     struct progress progress;
-    ULONGLONG writing_since;    /* milliseconds; 0 before writing begins */
     bool cancelled;
 };
 
@@ -66,15 +65,8 @@ static void show_update(struct burn *burn, IDiscFormat2DataEventArgs *args)
 {
     struct progress_state state;
 
-    if (!read_state(args, &state))
-        return;
-    if (state.action == IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA)
-    {
-        if (!burn->writing_since)
-            burn->writing_since = GetTickCount64();
-        state.elapsed_ms = GetTickCount64() - burn->writing_since;
-    }
-    progress_show(&burn->progress, &state);
+    if (read_state(args, &state))
+        progress_show(&burn->progress, &state);
 }
 
 /* Arguments come in reverse order: progress first, then the sender. */

@@ -142,22 +142,23 @@ void sink_disconnect(struct sink *sink);
 
 /* ---- progress.c */
 
-struct progress
-{
-    bool console;
-    bool line_open;         /* a line that the next one writes over */
-    int last_action;
-    int last_tenth;         /* of plain lines: one for each ten percent */
-};
-
 struct progress_state
 {
     IMAPI_FORMAT2_DATA_WRITE_ACTION action;
     LONG start, sectors;            /* of the whole burn */
     LONG written;                   /* sectors */
     LONG buffer_used, buffer_size;  /* bytes */
-    uint64_t elapsed_ms;            /* since writing began */
     LONG remaining;                 /* seconds */
+};
+
+struct progress
+{
+    bool console;
+    bool line_open;             /* a line that the next one writes over */
+    int last_action;
+    int last_tenth;             /* of plain lines: one for each ten percent */
+    ULONGLONG writing_since;    /* milliseconds; 0 before writing began */
+    struct progress_state written;
 };
 
 void progress_start(struct progress *progress);

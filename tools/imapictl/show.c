@@ -170,6 +170,17 @@ static void print_track(IDiscRecorder2Ex *recorder, uint16_t number)
     CoTaskMemFree(data);
 }
 
+/* The session that an appendable medium offers is not one that somebody wrote. */
+static void print_sessions(IDiscRecorder2Ex *recorder, const struct mmc_disc_information *disc)
+{
+    bool offered = disc->last_session_state == MMC_SESSION_EMPTY;
+    uint16_t i;
+
+    print("%-14s %d\n", "Sessions", disc->sessions - offered);
+    for (i = disc->first_track; i && i <= disc->last_session_last_track; i++)
+        print_track(recorder, i);
+}
+
 /* Sessions and tracks are not in the data format's interface; the drive's own words are. */
 static void print_tracks(IDiscRecorder2 *recorder)
 {
@@ -177,19 +188,13 @@ static void print_tracks(IDiscRecorder2 *recorder)
     IDiscRecorder2Ex *extended;
     BYTE *data = NULL;
     ULONG size = 0;
-    uint16_t i;
 
     if (FAILED(IDiscRecorder2_QueryInterface(recorder, &IID_IDiscRecorder2Ex, (void **)&extended)))
         return;
     if (SUCCEEDED(IDiscRecorder2Ex_GetDiscInformation(extended, &data, &size)))
     {
         if (mmc_parse_disc_information(data, size, &disc))
-        {
-            print("%-14s %u\n", "Sessions", disc.sessions);
-            print("%-14s %u\n", "Tracks", disc.last_session_last_track);
-            for (i = disc.first_track; i && i <= disc.last_session_last_track; i++)
-                print_track(extended, i);
-        }
+            print_sessions(extended, &disc);
         CoTaskMemFree(data);
     }
     IDiscRecorder2Ex_Release(extended);
