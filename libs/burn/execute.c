@@ -227,6 +227,7 @@ static enum burn_status execute_aligned(struct burn_drive *drive, const struct m
         status = judge(drive, &port_command, &reply);
         drive->failure.reply = reply;
     } while (status != BURN_OK && send_again(drive, &port_command, &reply, status, &attempts));
+    if (status == BURN_OK && reply.transferred > port_command.data_length) return BURN_BAD_REPLY;
     if (status == BURN_OK && transferred) *transferred = reply.transferred;
     if (status == BURN_OK && port_command.direction == PORT_TO_DEVICE && reply.transferred < port_command.data_length)
         return BURN_BAD_REPLY;

@@ -207,6 +207,7 @@ static void device_execute(struct port_device *device, const struct port_command
     fault = find_fault(fixture, command->cdb[0]);
     if (fault) execute_with_fault(fixture, fault, command, reply);
     else execute_plainly(fixture, command, reply);
+    if (!fault && fixture->interfere) fixture->interfere(fixture, command, reply);
 }
 
 static const struct port_ops fixture_ops =

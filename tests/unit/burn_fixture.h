@@ -75,6 +75,8 @@ struct fixture
     struct fixture_fault faults[FIXTURE_FAULTS_MAX];
     unsigned int fault_count;
     void *counter;                      /* for scripts */
+    /* Called behind every answer that no fault made; may change all of it. */
+    void (*interfere)(struct fixture *fixture, const struct port_command *command, struct port_reply *reply);
 };
 
 /* A new virtual recorder in a folder of its own, with a blank of that kind; NULL leaves the tray empty. */
