@@ -152,7 +152,10 @@ install_dll()
     esac
 }
 
-imapictl() { wine imapictl.exe "$@"; }
+# With its whole path, so that the process which is started here is the program itself. By its name alone Wine
+# would have another process start it, which nobody here could measure, wait for or kill.
+IMAPICTL='drive_c/windows/system32/imapictl.exe'
+imapictl() { wine "$WINEPREFIX/$IMAPICTL" "$@"; }
 
 # A path of this system as Windows programs see it.
 windows_path()

@@ -50,8 +50,8 @@ copy()
 burn()
 {
     imapictl insert Bench bd-r --replace >/dev/null 2>&1 || return 1
-    measure bash -c 'wine imapictl.exe burn Bench "$1" && sync "$2"' burn \
-        "$WORK/image.iso" "$WORK/recorder/medium.iso"
+    measure bash -c 'wine "$1" burn Bench "$2" && sync "$3"' burn \
+        "$WINEPREFIX/$IMAPICTL" "$WORK/image.iso" "$WORK/recorder/medium.iso"
 }
 
 make_prefix "$WORK/prefix" "$ARCH64" || { fail 'bench: the DLL could not be registered'; exit 1; }
@@ -59,7 +59,7 @@ imapictl drive add Bench --folder "$WORK/recorder" >/dev/null || { fail 'bench: 
 head -c "${MEGABYTES}000000" /dev/urandom >"$WORK/image.iso"
 truncate -s %2048 "$WORK/image.iso"
 imapictl insert Bench bd-r --replace >/dev/null
-read -r _ idle < <(measure wine imapictl.exe show Bench)
+read -r _ idle < <(measure wine "$WINEPREFIX/$IMAPICTL" show Bench)
 
 copied='' burned='' most=0
 for round in $(seq "$ROUNDS"); do
