@@ -18,13 +18,25 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
+#include <wchar.h>
+
 #include "imapi2_private.h"
 
 #include "wine/debug.h"
 
 WINE_DEFAULT_DEBUG_CHANNEL(imapi2);
 
-/* Text of hr from this DLL's message table, else from the system's; NULL when neither knows it. LocalFree() it. */
+/* For results that no message table of the host has, E_POINTER among them on some. */
+static WCHAR *make_plain_message(HRESULT hr)
+{
+    static const WCHAR format[] = L"The operation failed with the result 0x%08lX.";
+    WCHAR *text = LocalAlloc(0, sizeof(format));
+
+    if (text) swprintf(text, ARRAY_SIZE(format), format, hr);
+    return text;
+}
+
+/* Text of hr from this DLL's message table, else from the system's. LocalFree() it. NULL: no memory. */
 static WCHAR *get_message(HRESULT hr)
 {
     const DWORD flags = FORMAT_MESSAGE_ALLOCATE_BUFFER | FORMAT_MESSAGE_IGNORE_INSERTS;
@@ -34,7 +46,7 @@ static WCHAR *get_message(HRESULT hr)
     length = FormatMessageW(flags | FORMAT_MESSAGE_FROM_HMODULE, imapi2_instance, hr, 0, (WCHAR *)&text, 0, NULL);
     if (!length)
         length = FormatMessageW(flags | FORMAT_MESSAGE_FROM_SYSTEM, NULL, hr, 0, (WCHAR *)&text, 0, NULL);
-    if (!length) return NULL;
+    if (!length) return make_plain_message(hr);
     while (length && (text[length - 1] == '\n' || text[length - 1] == '\r')) text[--length] = 0;
     return text;
 }

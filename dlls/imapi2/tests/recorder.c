@@ -18,7 +18,8 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
-#include "test_recorder.h"
+#include "check.h"
+#include "support.h"
 #include "wine/test.h"
 
 #define HR_DEV_NOT_EXIST  HRESULT_FROM_WIN32(ERROR_DEV_NOT_EXIST)
@@ -92,7 +93,7 @@ static void test_null_pointers(IDiscRecorder2 *recorder)
     check_failure(IDiscRecorder2_get_ExclusiveAccessOwner(recorder, NULL), E_POINTER, iid);
 }
 
-static void test_initialize(struct test_recorder *drive)
+static void test_initialize(struct burner *drive)
 {
     IDiscRecorder2 *recorder = create();
     BSTR id = SysAllocString(drive->id), bad, value;
@@ -115,18 +116,18 @@ static void test_initialize(struct test_recorder *drive)
     SysFreeString(bad);
 
     /* What the drive itself says. */
-    test_recorder_set_faults(drive, "opcode inquiry : timeout");
+    burner_faults(drive, "opcode inquiry : timeout");
     check_failure(IDiscRecorder2_InitializeDiscRecorder(recorder, id), E_IMAPI_RECORDER_COMMAND_TIMEOUT, iid);
-    test_recorder_set_faults(drive, "opcode inquiry : gone");
+    burner_faults(drive, "opcode inquiry : gone");
     check_failure(IDiscRecorder2_InitializeDiscRecorder(recorder, id), HR_DEV_NOT_EXIST, iid);
-    test_recorder_set_faults(drive, "opcode inquiry : lost");
+    burner_faults(drive, "opcode inquiry : lost");
     check_failure(IDiscRecorder2_InitializeDiscRecorder(recorder, id), E_FAIL, iid);
-    test_recorder_set_faults(drive, "opcode inquiry : short 3");
+    burner_faults(drive, "opcode inquiry : short 3");
     check_failure(IDiscRecorder2_InitializeDiscRecorder(recorder, id),
                   E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE, iid);
-    test_recorder_set_faults(drive, "opcode inquiry : sense 2/04/01");
+    burner_faults(drive, "opcode inquiry : sense 2/04/01");
     check_failure(IDiscRecorder2_InitializeDiscRecorder(recorder, id), E_IMAPI_RECORDER_MEDIA_BECOMING_READY, iid);
-    test_recorder_set_faults(drive, NULL);
+    burner_faults(drive, NULL);
     check_failure(IDiscRecorder2_get_ActiveDiscRecorder(recorder, &value), E_FAIL, iid);
 
     /* Ids are compared without case, and told as they were given. */
@@ -283,10 +284,10 @@ static const struct failure failures[] = {
     { "status 18", E_IMAPI_RECORDER_LOCKED },
 };
 
-static void test_list_failures(struct test_recorder *drive)
+static void test_list_failures(struct burner *drive)
 {
     SAFEARRAY *array = NULL;
-    char script[128];
+    char script[256];
     unsigned int i;
 
     for (i = 0; i < ARRAY_SIZE(failures); i++)
@@ -294,7 +295,7 @@ static void test_list_failures(struct test_recorder *drive)
         winetest_push_context("%s", failures[i].what);
         snprintf(script, sizeof(script), "opcode get-configuration : %s\nopcode mode-sense-10 : %s\n"
                  "opcode start-stop-unit : %s", failures[i].what, failures[i].what, failures[i].what);
-        test_recorder_set_faults(drive, script);
+        burner_faults(drive, script);
         check_failure(IDiscRecorder2_get_SupportedFeaturePages(drive->recorder, &array), failures[i].hr, iid);
         check_failure(IDiscRecorder2_get_CurrentFeaturePages(drive->recorder, &array), failures[i].hr, iid);
         check_failure(IDiscRecorder2_get_SupportedProfiles(drive->recorder, &array), failures[i].hr, iid);
@@ -303,45 +304,46 @@ static void test_list_failures(struct test_recorder *drive)
         check_failure(IDiscRecorder2_EjectMedia(drive->recorder), failures[i].hr, iid);
         check_failure(IDiscRecorder2_CloseTray(drive->recorder), failures[i].hr, iid);
         ok(!array, "got an array\n");
+        check_fault_log(drive);
         winetest_pop_context();
     }
-    test_recorder_set_faults(drive, "opcode get-configuration : sense 5/20/00\nopcode mode-sense-10 : sense 5/24/00");
+    burner_faults(drive, "opcode get-configuration : sense 5/20/00\nopcode mode-sense-10 : sense 5/24/00");
     check_failure(IDiscRecorder2_get_SupportedFeaturePages(drive->recorder, &array),
                   E_IMAPI_RECORDER_GET_CONFIGURATION_NOT_SUPPORTED, iid);
     check_failure(IDiscRecorder2_get_CurrentProfiles(drive->recorder, &array),
                   E_IMAPI_RECORDER_GET_CONFIGURATION_NOT_SUPPORTED, iid);
     check_failure(IDiscRecorder2_get_SupportedModePages(drive->recorder, &array),
                   E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE, iid);
-    test_recorder_set_faults(drive, "opcode get-configuration : short 6\nopcode mode-sense-10 : short 4");
+    burner_faults(drive, "opcode get-configuration : short 6\nopcode mode-sense-10 : short 4");
     check_failure(IDiscRecorder2_get_SupportedFeaturePages(drive->recorder, &array),
                   E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE, iid);
     check_failure(IDiscRecorder2_get_SupportedProfiles(drive->recorder, &array),
                   E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE, iid);
     check_failure(IDiscRecorder2_get_SupportedModePages(drive->recorder, &array),
                   E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE, iid);
-    test_recorder_set_faults(drive, NULL);
+    burner_faults(drive, NULL);
 }
 
 /* Unit attentions are news, not answers. */
-static void test_unit_attention(struct test_recorder *drive)
+static void test_unit_attention(struct burner *drive)
 {
     SAFEARRAY *array;
     HRESULT hr;
 
-    test_recorder_set_faults(drive, "opcode get-configuration first 2 : sense 6/29/00");
+    burner_faults(drive, "opcode get-configuration first 2 : sense 6/29/00");
     hr = IDiscRecorder2_get_SupportedProfiles(drive->recorder, &array);
     ok(hr == S_OK, "got %#lx\n", hr);
     SafeArrayDestroy(array);
-    test_recorder_set_faults(drive, "opcode get-configuration nth 1 : sense 3/0c/00 deferred");
+    burner_faults(drive, "opcode get-configuration nth 1 : sense 3/0c/00 deferred");
     hr = IDiscRecorder2_get_SupportedProfiles(drive->recorder, &array);
     ok(hr == S_OK, "got %#lx\n", hr);
     SafeArrayDestroy(array);
-    test_recorder_set_faults(drive, NULL);
+    burner_faults(drive, NULL);
 }
 
-static void test_tray(struct test_recorder *drive)
+static void test_tray(struct burner *drive)
 {
-    IDiscRecorder2 *other = test_recorder_open_again(drive);
+    IDiscRecorder2 *other = burner_again(drive);
     BSTR name = SysAllocString(L"tray test");
     VARIANT_BOOL can_load = VARIANT_FALSE;
     SAFEARRAY *array;
@@ -378,12 +380,12 @@ static void test_tray(struct test_recorder *drive)
     hr = IDiscRecorder2_CloseTray(drive->recorder);
     ok(hr == S_OK, "got %#lx\n", hr);
 
-    test_recorder_set_faults(drive, "opcode start-stop-unit : sense 5/53/02");
+    burner_faults(drive, "opcode start-stop-unit : sense 5/53/02");
     check_failure(IDiscRecorder2_EjectMedia(drive->recorder), E_FAIL, iid);
-    test_recorder_set_faults(drive, "opcode mode-sense-10 : patch 14 00");
+    burner_faults(drive, "opcode mode-sense-10 : patch 14 00");
     hr = IDiscRecorder2_get_DeviceCanLoadMedia(drive->recorder, &can_load);
     ok(hr == S_OK && can_load == VARIANT_FALSE, "a caddy: %#lx %d\n", hr, can_load);
-    test_recorder_set_faults(drive, NULL);
+    burner_faults(drive, NULL);
     SysFreeString(name);
 }
 
@@ -426,9 +428,9 @@ static void test_client_names(IDiscRecorder2 *recorder)
     }
 }
 
-static void test_exclusive_access(struct test_recorder *drive)
+static void test_exclusive_access(struct burner *drive)
 {
-    IDiscRecorder2 *recorder = drive->recorder, *other = test_recorder_open_again(drive);
+    IDiscRecorder2 *recorder = drive->recorder, *other = burner_again(drive);
     BSTR name = SysAllocString(L"first client"), other_name = SysAllocString(L"second client"), owner;
     HRESULT hr;
 
@@ -459,7 +461,7 @@ static void test_exclusive_access(struct test_recorder *drive)
     hr = IDiscRecorder2_AcquireExclusiveAccess(other, VARIANT_TRUE, other_name);
     ok(hr == S_OK, "got %#lx\n", hr);
     {
-        IDiscRecorder2 *third = test_recorder_open_again(drive);
+        IDiscRecorder2 *third = burner_again(drive);
 
         hr = IDiscRecorder2_get_ExclusiveAccessOwner(third, &owner);
         ok(hr == S_OK && !lstrcmpW(owner, L"second client"), "got %#lx %s\n", hr, wine_dbgstr_w(owner));
@@ -495,23 +497,28 @@ static void test_mcn(IDiscRecorder2 *recorder)
 /* The drive vanishes while it is in use. */
 static void test_removed(void)
 {
-    struct test_recorder drive;
+    struct burner drive;
     SAFEARRAY *array;
+    bool made = burner_open(&drive, L"imapi2 test unplug", "cd-r");
 
-    if (!test_recorder_create(&drive, L"unplug", "cd-r")) return;
-    test_recorder_set_faults(&drive, "always : unplug");
+    ok(made, "no recorder\n");
+    if (!made) return;
+    burner_faults(&drive, "always : unplug");
     check_failure(IDiscRecorder2_EjectMedia(drive.recorder), HR_DEV_NOT_EXIST, iid);
     check_failure(IDiscRecorder2_get_SupportedProfiles(drive.recorder, &array), HR_DEV_NOT_EXIST, iid);
-    test_recorder_destroy(&drive);
+    burner_close(&drive);
 }
 
 START_TEST(recorder)
 {
-    struct test_recorder drive;
+    struct burner drive;
+    bool made;
 
     CoInitializeEx(NULL, COINIT_MULTITHREADED);
     test_uninitialized();
-    if (test_recorder_create(&drive, L"recorder", "cd-r"))
+    made = burner_open(&drive, L"imapi2 test recorder", "cd-r");
+    ok(made, "no recorder\n");
+    if (made)
     {
         test_null_pointers(drive.recorder);
         test_initialize(&drive);
@@ -525,7 +532,8 @@ START_TEST(recorder)
         test_exclusive_access(&drive);
         test_mcn(drive.recorder);
         ok(test_get_refcount(drive.recorder) == 2, "%ld references\n", test_get_refcount(drive.recorder));
-        test_recorder_destroy(&drive);
+        check_fault_log(&drive);
+        burner_close(&drive);
     }
     test_removed();
     CoUninitialize();
