@@ -127,8 +127,11 @@ enum burn_status burn_lock_tray(struct burn_drive *drive, bool *locked);
 /* On the way out: tried again for seconds, since a locked tray outlives the burn. */
 enum burn_status burn_unlock_tray(struct burn_drive *drive);
 
-/* SYNCHRONIZE CACHE, and waits for its end. */
-enum burn_status burn_flush(struct burn_drive *drive, enum burn_until until);
+/*
+ * SYNCHRONIZE CACHE, and waits for its end. timeout is for drives that do not
+ * heed Immed and answer when all is done.
+ */
+enum burn_status burn_flush(struct burn_drive *drive, enum burn_until until, enum mmc_timeout timeout);
 
 /* CLOSE TRACK SESSION with Immed, and waits for its end. */
 enum burn_status burn_close(struct burn_drive *drive, enum mmc_close_function function, uint16_t number);

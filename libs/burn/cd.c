@@ -84,7 +84,7 @@ static enum burn_status cd_finish(struct burn_job *job)
 
     status = burn_pad_to(job, job->written + gap_behind(job, job->written));
     if (status != BURN_OK) return status;
-    status = burn_flush(job->drive, BURN_UNTIL_DONE);
+    status = burn_flush(job->drive, BURN_UNTIL_DONE, MMC_TIMEOUT_FLUSH);
     if (status != BURN_OK) return status;
     job->closing = true;
     status = close_track(job);

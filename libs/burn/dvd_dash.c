@@ -113,7 +113,8 @@ static enum burn_status dash_finish(struct burn_job *job)
     status = burn_pad_to(job, job->whole_at_once ? job->needed_blocks
                                                  : (job->written + job->unit - 1) / job->unit * job->unit);
     if (status != BURN_OK) return status;
-    status = burn_flush(job->drive, BURN_UNTIL_DONE);
+    /* The lead-out of a disc at once belongs to it. */
+    status = burn_flush(job->drive, BURN_UNTIL_DONE, MMC_TIMEOUT_FLUSH_DVD_RW);
     if (status != BURN_OK) return status;
     job->closing = true;
     if (!job->whole_at_once) status = close_incremental(job);

@@ -67,7 +67,7 @@ static enum burn_status plus_finish(struct burn_job *job)
 
     status = burn_pad_to(job, (job->written + job->unit - 1) / job->unit * job->unit);
     if (status != BURN_OK) return status;
-    status = burn_flush(job->drive, BURN_UNTIL_DONE);
+    status = burn_flush(job->drive, BURN_UNTIL_DONE, MMC_TIMEOUT_FLUSH);
     if (status != BURN_OK) return status;
     job->closing = true;
     status = burn_close(job->drive, MMC_CLOSE_TRACK, job->track);

@@ -141,7 +141,7 @@ static enum burn_status overwrite_medium(struct erasing *erasing, const struct b
     /* The head comes back to the start, so that the drive lets go of what it read there before. */
     if (status == BURN_OK && start_twice) status = zero_range(erasing, medium, 0, edge);
     burn_begin_peace(erasing->drive);
-    flushed = burn_flush(erasing->drive, BURN_UNTIL_READY);
+    flushed = burn_flush(erasing->drive, BURN_UNTIL_READY, MMC_TIMEOUT_FLUSH);
     burn_end_peace(erasing->drive);
     return status != BURN_OK ? status : flushed;
 }

@@ -150,7 +150,7 @@ static enum burn_status over_finish(struct burn_job *job)
 {
     enum burn_status status;
 
-    status = burn_flush(job->drive, flushed_until(job));
+    status = burn_flush(job->drive, flushed_until(job), MMC_TIMEOUT_FLUSH);
     if (status != BURN_OK) return status;
     status = close_format(job);
     if (status != BURN_OK) return status;
@@ -159,7 +159,7 @@ static enum burn_status over_finish(struct burn_job *job)
 
 static enum burn_status over_abort(struct burn_job *job)
 {
-    enum burn_status status = job->started ? burn_flush(job->drive, flushed_until(job)) : BURN_OK;
+    enum burn_status status = job->started ? burn_flush(job->drive, flushed_until(job), MMC_TIMEOUT_FLUSH) : BURN_OK;
 
     if (status == BURN_TIMED_OUT || status == BURN_DEVICE_GONE) return status;
     if (status == BURN_OK) return close_format(job);

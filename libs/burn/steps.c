@@ -80,12 +80,14 @@ static enum burn_status run_operation(struct burn_drive *drive, const struct mmc
     return burn_wait_operation(drive, until, BURN_WAIT_CLOSE_MS, NULL, NULL);
 }
 
-enum burn_status burn_flush(struct burn_drive *drive, enum burn_until until)
+enum burn_status burn_flush(struct burn_drive *drive, enum burn_until until, enum mmc_timeout timeout)
 {
     struct mmc_command immediate, waiting;
 
     mmc_build_synchronize_cache(&immediate, true);
     mmc_build_synchronize_cache(&waiting, false);
+    mmc_set_timeout(&immediate, timeout);
+    mmc_set_timeout(&waiting, timeout);
     return run_operation(drive, &immediate, &waiting, until);
 }
 
@@ -260,7 +262,7 @@ enum burn_status burn_close_what_is_there(struct burn_job *job, enum burn_status
     enum burn_status status, closed;
 
     if (!job->started) return BURN_OK;
-    status = burn_flush(job->drive, BURN_UNTIL_DONE);
+    status = burn_flush(job->drive, BURN_UNTIL_DONE, MMC_TIMEOUT_FLUSH);
     /* A drive that does not answer any more would only make the user wait a second time. */
     if (status == BURN_TIMED_OUT || status == BURN_DEVICE_GONE) return status;
     closed = burn_close(job->drive, MMC_CLOSE_TRACK, job->track);
