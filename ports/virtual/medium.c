@@ -118,11 +118,6 @@ uint16_t virtual_medium_last_track(const struct virtual_medium *medium, uint16_t
     return i;
 }
 
-bool virtual_medium_session_closed(const struct virtual_medium *medium, uint16_t session)
-{
-    return session < virtual_medium_session_count(medium) || medium->finalized;
-}
-
 uint16_t virtual_medium_last_closed_session(const struct virtual_medium *medium)
 {
     uint16_t count = virtual_medium_session_count(medium);

@@ -172,9 +172,6 @@ uint16_t virtual_medium_first_track(const struct virtual_medium *medium, uint16_
 /* Number of the last track of a session. */
 uint16_t virtual_medium_last_track(const struct virtual_medium *medium, uint16_t session);
 
-/* True when every track of the session is complete and the session is closed. */
-bool virtual_medium_session_closed(const struct virtual_medium *medium, uint16_t session);
-
 /* Number of the last closed session, 0 for none. */
 uint16_t virtual_medium_last_closed_session(const struct virtual_medium *medium);
 
