@@ -20,6 +20,13 @@ trap 'drop_prefix; rm -rf "$WORK"' EXIT
 FOLDER=$WORK/recorder
 MEDIUM=$FOLDER/medium.iso
 
+# Windows' own search finds only programs of the width that the launcher has.
+case $WIDTH in
+    "$ARCH32") SYSTEM='C:\windows\syswow64' ;;
+    *) SYSTEM='C:\windows\system32' ;;
+esac
+imapictl() { wine "$SYSTEM\\imapictl.exe" "$@"; }
+
 show_output() { sed 's/^/    /' "$WORK/out" "$WORK/err"; }
 
 # run CODE ARGUMENT...: the program ends with that code; leaves its output in out and err.
@@ -218,7 +225,7 @@ test_interrupt()
 {
     local code tries=400 program
     run 0 insert Alice bd-r --replace
-    setsid wine imapictl.exe burn Alice "$WORK/huge.iso" >"$WORK/out" 2>"$WORK/err" </dev/null &
+    setsid wine "$SYSTEM\\imapictl.exe" burn Alice "$WORK/huge.iso" >"$WORK/out" 2>"$WORK/err" </dev/null &
     program=$!
     while [ $((tries -= 1)) -gt 0 ] && ! grep -q writing "$WORK/out"; do sleep 0.05; done
     kill -INT -- "-$program"
@@ -250,7 +257,7 @@ test_several()
 
 test_unregistered()
 {
-    wine regsvr32 /u /s imapi2.dll
+    wine "$SYSTEM\\regsvr32.exe" /u /s imapi2.dll >/dev/null 2>&1
     run 0 list
     says 'it works without registration' out '^0  Wine Virtual Recorder'
     says 'and says so' err 'not registered'
