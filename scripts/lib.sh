@@ -104,6 +104,23 @@ build_tree()
 
 # --- Wine -------------------------------------------------------------------
 
+# The loader that starts 64-bit system programs (regsvr32, cscript) when they are called by their name alone.
+# Where wine32 is installed too, Debian's `wine` would take the 32-bit ones. Both run programs of either width
+# that are given with their path.
+find_wine()
+{
+    if [ -x /usr/lib/wine/wine64 ]; then
+        say /usr/lib/wine/wine64
+    else
+        command -v wine64 || command -v wine || say wine
+    fi
+}
+
+WINE=${WINE:-$(find_wine)}
+export WINE
+
+wine() { "$WINE" "$@"; }
+
 # Points this shell at a Wine prefix of its own, without a desktop, browser engine or .NET.
 # Nothing of the user's own Wine is touched.
 use_prefix()

@@ -30,7 +30,7 @@ written_mib() { say $(($(stat -c %s "$MEDIUM" 2>/dev/null || say 0) / 1048576));
 kill_a_burn()
 {
     local image=$1 mib=$2 tries=2000 group written=0
-    setsid wine "$WINEPREFIX/$IMAPICTL" burn Killed "$image" >"$WORK/burn.log" 2>&1 &
+    setsid "$WINE" "$WINEPREFIX/$IMAPICTL" burn Killed "$image" >"$WORK/burn.log" 2>&1 &
     group=$!
     while [ $((tries -= 1)) -gt 0 ] && kill -0 "$group" 2>/dev/null; do
         written=$(written_mib)

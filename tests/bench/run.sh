@@ -50,7 +50,7 @@ copy()
 burn()
 {
     imapictl insert Bench bd-r --replace >/dev/null 2>&1 || return 1
-    measure bash -c 'wine "$1" burn Bench "$2" && sync "$3"' burn \
+    measure bash -c '"$WINE" "$1" burn Bench "$2" && sync "$3"' burn \
         "$WINEPREFIX/$IMAPICTL" "$WORK/image.iso" "$WORK/recorder/medium.iso"
 }
 
@@ -59,7 +59,7 @@ imapictl drive add Bench --folder "$WORK/recorder" >/dev/null || { fail 'bench: 
 head -c "${MEGABYTES}000000" /dev/urandom >"$WORK/image.iso"
 truncate -s %2048 "$WORK/image.iso"
 imapictl insert Bench bd-r --replace >/dev/null
-read -r _ idle < <(measure wine "$WINEPREFIX/$IMAPICTL" show Bench)
+read -r _ idle < <(measure "$WINE" "$WINEPREFIX/$IMAPICTL" show Bench)
 
 copied='' burned='' most=0
 for round in $(seq "$ROUNDS"); do

@@ -31,7 +31,7 @@ run_one()
     local width=$1 program=$2 name=$3 label out status counts
     label="$VERSION $width imapi2:$name"
     out=$WORK/$width-$name.log
-    timeout "$TIMEOUT" wine "$program" "$name" >"$out" 2>&1
+    timeout "$TIMEOUT" "$WINE" "$program" "$name" >"$out" 2>&1
     status=$?
     counts=$(tr -d '\r' <"$out" | sed -n "$SUMMARY" | tail -n 1)
     if [ -z "$counts" ] || [ "$status" != 0 ]; then
