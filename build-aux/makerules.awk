@@ -23,6 +23,8 @@
 #   TESTDLL = x.dll          ARCH/x_test.exe with every START_TEST of the sources
 #   STATICLIB = libx.a       obj/ARCH/libx.a; in the rooms named in `native` for the host too
 #   PROGRAMS = x             bin/x for the host, linked with all host libraries
+#   NATIVEPROGRAM = x        beside STATICLIB, in the rooms named in `native`: native/x from PROGRAMSOURCES and all
+#                            host libraries of this room and those before it
 #   UNITTESTS = yes          a host program for every test_*.c, linked with all host libraries
 #   none of these            headers from the .idl files of SOURCES
 # IMPORTS names static libraries of other rooms as well as import libraries.
@@ -40,6 +42,7 @@ BEGIN {
     for (i = 1; i <= nrooms; i++) emit_room(rooms[i])
     print "\nNATIVE_LIBS :=" nativelibs
     print "LIBRARIES := " libraries nativelibs
+    print "NATIVE_PROGRAMS := " nativeprograms
     print "OBJECTS := " objects
     print "PE_MODULES := " modules
     print "TEST_MODULES := " testmodules
@@ -150,6 +153,18 @@ function emit_staticlib(room, flags,    i, lib)
     printf "%s:%s\n\t$(call archive,$(AR))\n", lib, emit_objects(room, "native", flags)
     nativelibs = nativelibs " " lib
     made = made " " lib
+    if (get(room, "NATIVEPROGRAM")) emit_native_program(room, flags)
+}
+
+function emit_native_program(room, flags,    i, n, sources, list, program)
+{
+    n = split(get(room, "PROGRAMSOURCES"), sources, " ")
+    list = ""
+    for (i = 1; i <= n; i++) list = list " " emit_compile(room, "native", sources[i], flags)
+    program = "native/" get(room, "NATIVEPROGRAM")
+    printf "%s:%s%s\n\t$(call link_native)\n", program, list, nativelibs
+    nativeprograms = nativeprograms " " program
+    made = made " " program
 }
 
 function emit_resource(room, target, source,    res, object)
