@@ -23,6 +23,7 @@
 
 #include "imapi2_private.h"
 #include "winioctl.h"
+#include "ntddstor.h"
 #include "recorder.h"
 
 #define PAGE_BYTES 4096

@@ -62,7 +62,7 @@ struct place
 /* Rounds to which every member that still has data can give its whole piece; *round is the bytes of one. */
 static ULONGLONG whole_rounds(const struct interleave *This, ULONGLONG *round)
 {
-    ULONGLONG rounds = MAXULONGLONG;
+    ULONGLONG rounds = ~(ULONGLONG)0;
     ULONG i;
 
     *round = 0;

@@ -18,12 +18,14 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <windef.h>
 #include <winbase.h>
 #include <winioctl.h>
+#include <ntddstor.h>
 #include <winnls.h>
 #include <ntddscsi.h>
 

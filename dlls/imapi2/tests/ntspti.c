@@ -24,6 +24,7 @@
 #include <windef.h>
 #include <winbase.h>
 #include <winioctl.h>
+#include <ntddstor.h>
 #include <ntddscsi.h>
 
 #include "wine/test.h"
