@@ -28,6 +28,9 @@
 
 #define PAGE_BYTES 4096
 
+/* BusTypeSata, which not every winioctl.h knows. */
+#define BUS_TYPE_SATA ((STORAGE_BUS_TYPE)0x0b)
+
 /* The text fields of INQUIRY as strings behind the descriptor. */
 struct device_strings
 {
@@ -43,7 +46,7 @@ static STORAGE_BUS_TYPE get_bus_type(struct drive *drive)
         STORAGE_BUS_TYPE bus;
     } table[] = {
         { 1, BusTypeScsi }, { 2, BusTypeAtapi }, { 3, BusType1394 }, { 4, BusType1394 },
-        { 6, BusTypeFibre }, { 7, BusTypeSata }, { 8, BusTypeUsb },
+        { 6, BusTypeFibre }, { 7, BUS_TYPE_SATA }, { 8, BusTypeUsb },
     };
     uint32_t code = recorder_read_interface(drive);
     unsigned int i;
