@@ -18,8 +18,8 @@ ROOTS=${IMAPI2_ROOTS:-${XDG_CACHE_HOME:-/var/tmp}/imapi2-roots}
 recipe()
 {
     case $1 in
-        trixie) say "suites=trixie,stable arch=amd64,i386 packages=wine,wine64,wine32:i386,python3-minimal" ;;
-        bookworm) say "suites=bookworm,oldstable arch=amd64,i386 packages=wine,wine64,wine32:i386,python3-minimal" ;;
+        trixie) say "suites=trixie,stable arch=amd64,i386 packages=wine,wine64,wine32:i386,python3" ;;
+        bookworm) say "suites=bookworm,oldstable arch=amd64,i386 packages=wine,wine64,wine32:i386,python3" ;;
         fresh) say "suites=bookworm,oldstable arch=amd64 packages=ca-certificates,git" ;;
         *) die "There is no recipe for $1" ;;
     esac

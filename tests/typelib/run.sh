@@ -34,7 +34,10 @@ compare_dll()
     # shellcheck disable=SC2046
     wine "$BUILD/$reader/typelib_dump.exe" "$(windows_path "$BUILD/$width/imapi2.dll")" \
         $("$PYTHON" "$HERE/compare.py" --codes) >"$dump" 2>/dev/null
-    "$PYTHON" "$HERE/compare.py" "$width DLL, $reader reader" "$dump"
+    if ! "$PYTHON" "$HERE/compare.py" "$width DLL, $reader reader" "$dump" >"$dump.out"; then
+        grep -q '^FAIL: ' "$dump.out" || fail "$width DLL, $reader reader: the comparison did not run"
+    fi
+    cat "$dump.out"
 }
 
 check_tables()
