@@ -32,10 +32,9 @@ struct sink
 {
     LONG ref;
     DWORD cookie;           /* as the client knows it */
-    IDispatch *dispatch;    /* what answered to the event IID, else to IDispatch */
-    bool has_event_vtable;  /* it answered to the event IID */
-    DWORD apartment;        /* thread of the listener's single-threaded apartment, 0: callable from anywhere */
-    DWORD git_cookie;       /* with apartment, the way to it from other threads */
+    const IID *iid;         /* under which it is called: the event IID, else IDispatch */
+    IDispatch *dispatch;    /* NULL when it may only be called in its own apartment: */
+    DWORD git_cookie;       /* the way there */
 };
 
 static IGlobalInterfaceTable *get_git(void)
@@ -52,12 +51,12 @@ static void sink_release(struct sink *sink)
     IGlobalInterfaceTable *git;
 
     if (InterlockedDecrement(&sink->ref)) return;
-    if (sink->apartment && (git = get_git()))
+    if (sink->dispatch) IDispatch_Release(sink->dispatch);
+    else if ((git = get_git()))
     {
         IGlobalInterfaceTable_RevokeInterfaceFromGlobal(git, sink->git_cookie);
         IGlobalInterfaceTable_Release(git);
     }
-    IDispatch_Release(sink->dispatch);
     free(sink);
 }
 
@@ -71,55 +70,77 @@ static bool in_single_threaded_apartment(void)
 }
 
 /*
- * A listener in a single-threaded apartment may only be called there. Events
- * come on the thread that works, or on one of our own: the global interface
- * table leads from there to the listener's thread.
+ * A listener in a single-threaded apartment may only be called, and released,
+ * there. Events come on the thread that works, or on one of our own: the
+ * global interface table leads from there to the listener's thread. Without
+ * the registered type library nothing can carry the event interface itself.
  */
-static void sink_note_apartment(struct sink *sink)
+static void sink_bind_to_apartment(struct sink *sink)
 {
     IGlobalInterfaceTable *git;
+    HRESULT hr;
 
     if (!in_single_threaded_apartment() || !(git = get_git())) return;
-    if (SUCCEEDED(IGlobalInterfaceTable_RegisterInterfaceInGlobal(git, (IUnknown *)sink->dispatch, &IID_IDispatch,
-                                                                 &sink->git_cookie)))
-        sink->apartment = GetCurrentThreadId();
-    else
-        WARN("sink %p will be called without its apartment\n", sink->dispatch);
+    hr = IGlobalInterfaceTable_RegisterInterfaceInGlobal(git, (IUnknown *)sink->dispatch, sink->iid,
+                                                         &sink->git_cookie);
+    if (FAILED(hr))
+    {
+        sink->iid = &IID_IDispatch;
+        hr = IGlobalInterfaceTable_RegisterInterfaceInGlobal(git, (IUnknown *)sink->dispatch, sink->iid,
+                                                             &sink->git_cookie);
+    }
     IGlobalInterfaceTable_Release(git);
+    if (FAILED(hr))
+    {
+        WARN("sink %p will be called outside of its apartment: %#lx\n", sink->dispatch, hr);
+        return;
+    }
+    IDispatch_Release(sink->dispatch);
+    sink->dispatch = NULL;
 }
 
-static HRESULT sink_create(const IID *iid, IUnknown *unknown, struct sink **out)
+static IDispatch *query_dispatch(IUnknown *unknown, const IID *iid)
+{
+    IDispatch *dispatch = NULL;
+
+    return SUCCEEDED(IUnknown_QueryInterface(unknown, iid, (void **)&dispatch)) ? dispatch : NULL;
+}
+
+static HRESULT sink_create(const IID *event_iid, IUnknown *unknown, struct sink **out)
 {
     struct sink *sink;
 
     if (!(sink = calloc(1, sizeof(*sink)))) return E_OUTOFMEMORY;
     sink->ref = 1;
-    sink->has_event_vtable = SUCCEEDED(IUnknown_QueryInterface(unknown, iid, (void **)&sink->dispatch)) &&
-                             sink->dispatch;
-    if (!sink->has_event_vtable &&
-        (FAILED(IUnknown_QueryInterface(unknown, &IID_IDispatch, (void **)&sink->dispatch)) || !sink->dispatch))
+    sink->iid = event_iid;
+    if (!(sink->dispatch = query_dispatch(unknown, event_iid)))
+    {
+        sink->iid = &IID_IDispatch;
+        sink->dispatch = query_dispatch(unknown, &IID_IDispatch);
+    }
+    if (!sink->dispatch)
     {
         free(sink);
         return CONNECT_E_CANNOTCONNECT;
     }
-    sink_note_apartment(sink);
+    sink_bind_to_apartment(sink);
     *out = sink;
     return S_OK;
 }
 
-/* The listener as the current thread may call it, with a reference. */
+/* The listener as the current thread may call it, with a reference. NULL when its apartment is gone. */
 static IDispatch *sink_get_dispatch(struct sink *sink)
 {
     IGlobalInterfaceTable *git;
     IDispatch *dispatch = NULL;
 
-    if (!sink->apartment || sink->apartment == GetCurrentThreadId())
+    if (sink->dispatch)
     {
         IDispatch_AddRef(sink->dispatch);
         return sink->dispatch;
     }
     if (!(git = get_git())) return NULL;
-    IGlobalInterfaceTable_GetInterfaceFromGlobal(git, sink->git_cookie, &IID_IDispatch, (void **)&dispatch);
+    IGlobalInterfaceTable_GetInterfaceFromGlobal(git, sink->git_cookie, sink->iid, (void **)&dispatch);
     IGlobalInterfaceTable_Release(git);
     return dispatch;
 }
@@ -186,8 +207,8 @@ static void call_sink(struct connection_point *cp, struct sink *sink, DISPID dis
     if (!(dispatch = sink_get_dispatch(sink))) return;
     hr = IDispatch_Invoke(dispatch, dispid, &IID_NULL, LOCALE_SYSTEM_DEFAULT, DISPATCH_METHOD, &params, NULL, NULL,
                           NULL);
-    TRACE("sink %p member %#lx -> %#lx\n", sink->dispatch, dispid, hr);
-    if (hr == E_NOTIMPL && sink->has_event_vtable && dispatch == sink->dispatch)
+    TRACE("sink %p member %#lx -> %#lx\n", dispatch, dispid, hr);
+    if (hr == E_NOTIMPL && sink->iid != &IID_IDispatch)
         call_vtable(cp->object->type->source, dispatch, dispid, args, count);
     IDispatch_Release(dispatch);
 }
@@ -325,23 +346,24 @@ static HRESULT WINAPI point_Unadvise(IConnectionPoint *iface, DWORD cookie)
 static HRESULT WINAPI point_EnumConnections(IConnectionPoint *iface, IEnumConnections **out)
 {
     struct connection_point *This = impl_from_IConnectionPoint(iface);
-    CONNECTDATA *data = NULL;
+    UINT i, count, usable = 0;
     struct sink **sinks;
-    HRESULT hr = S_OK;
-    UINT i, count;
+    CONNECTDATA *data;
+    HRESULT hr;
 
     TRACE("(%p)->(%p)\n", This, out);
 
     if (!out) return E_POINTER;
     *out = NULL;
     count = snapshot_sinks(This, &sinks);
-    if (count && !(data = calloc(count, sizeof(*data)))) hr = E_OUTOFMEMORY;
+    data = calloc(count + 1, sizeof(*data));
     for (i = 0; i < count && data; i++)
     {
-        data[i].pUnk = (IUnknown *)sinks[i]->dispatch;
-        data[i].dwCookie = sinks[i]->cookie;
+        data[usable].dwCookie = sinks[i]->cookie;
+        if ((data[usable].pUnk = (IUnknown *)sink_get_dispatch(sinks[i]))) usable++;
     }
-    if (SUCCEEDED(hr)) hr = connections_create(data, count, 0, out);
+    hr = data ? connections_create(data, usable, 0, out) : E_OUTOFMEMORY;
+    for (i = 0; i < usable; i++) IUnknown_Release(data[i].pUnk);
     for (i = 0; i < count; i++) sink_release(sinks[i]);
     free(sinks);
     free(data);
