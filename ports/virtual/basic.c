@@ -69,31 +69,18 @@ static void put_text(uint8_t *p, size_t length, const char *text)
     for (; i < length; i++) p[i] = ' ';
 }
 
-static void inquiry_page(struct virtual_drive *drive, struct virtual_request *request)
-{
-    static const uint8_t pages[] = { TYPE_CD_DVD, 0x00, 0, 2, 0x00, 0x80 };
-    uint8_t serial[16] = { TYPE_CD_DVD, 0x80, 0, 12 };
-
-    if (request->cdb[2] == 0x00) virtual_answer(request, pages, sizeof(pages), mmc_get16(request->cdb + 3));
-    else
-    {
-        put_text(serial + 4, 12, drive->identity.revision);
-        virtual_answer(request, serial, sizeof(serial), mmc_get16(request->cdb + 3));
-    }
-}
-
 /* SPC-4 6.4: removable medium, SPC-4 and MMC-6. */
 uint32_t virtual_inquiry(struct virtual_drive *drive, struct virtual_request *request)
 {
+    static const uint8_t pages[] = { TYPE_CD_DVD, 0x00, 0, 1, 0x00 };
     uint8_t data[96];
 
-    if (request->cdb[1] & 1)
+    if (request->cdb[2]) return virtual_bad_cdb(request, 2);
+    if (request->cdb[1] & 1)    /* the list of vital product data pages has itself only */
     {
-        if (request->cdb[2] != 0x00 && request->cdb[2] != 0x80) return virtual_bad_cdb(request, 2);
-        inquiry_page(drive, request);
+        virtual_answer(request, pages, sizeof(pages), mmc_get16(request->cdb + 3));
         return 0;
     }
-    if (request->cdb[2]) return virtual_bad_cdb(request, 2);
     memset(data, 0, sizeof(data));
     data[0] = TYPE_CD_DVD;
     data[1] = 0x80;

@@ -22,8 +22,8 @@
 
 #include "drive.h"
 
-#define CLOSE_TRACK_MS      200     /* how long an immediate close keeps the drive busy */
-#define CLOSE_SESSION_MS    500
+#define CLOSE_TRACK_MS      20      /* how long an immediate close keeps the drive busy */
+#define CLOSE_SESSION_MS    50
 
 /* Close functions, MMC-6 6.3.2.2 tables 247 to 256. */
 #define CLOSE_STOP_FORMAT       0

@@ -94,14 +94,6 @@ static void fill_random_writable(const struct virtual_drive *drive, uint8_t *dat
     mmc_put16(data + 8, blocking(drive));
 }
 
-static void fill_serial(const struct virtual_drive *drive, uint8_t *data)
-{
-    static const char text[] = "VIRTUAL-0000";
-
-    (void)drive;
-    memcpy(data, text, 12);
-}
-
 struct feature
 {
     enum mmc_feature code;
@@ -142,7 +134,6 @@ static const struct feature features[] =
     { MMC_FEATURE_POWER_MANAGEMENT, 0, ALWAYS, 0, { 0 }, NULL },
     { MMC_FEATURE_TIMEOUT, 1, ALWAYS, 4, { 0 }, NULL },
     { MMC_FEATURE_REAL_TIME_STREAMING, 4, ANY_MEDIUM, 4, { 0x1f }, NULL },          /* all of it */
-    { MMC_FEATURE_DRIVE_SERIAL_NUMBER, 0, ALWAYS, 12, { 0 }, fill_serial },
 };
 
 #define FEATURE_COUNT (sizeof(features) / sizeof(features[0]))
@@ -150,16 +141,6 @@ static const struct feature features[] =
 static bool is_current(const struct feature *feature, uint32_t medium)
 {
     return feature->media == ALWAYS || (feature->media & medium);
-}
-
-bool virtual_feature_current(const struct virtual_drive *drive, enum mmc_feature code)
-{
-    uint32_t medium = current_medium(drive);
-    size_t i;
-
-    for (i = 0; i < FEATURE_COUNT; i++)
-        if (features[i].code == code) return is_current(&features[i], medium);
-    return false;
 }
 
 static size_t put_header(uint8_t *p, enum mmc_feature code, uint8_t version, bool persistent, bool current,

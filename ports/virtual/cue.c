@@ -150,7 +150,6 @@ static void lay_tracks(struct virtual_drive *drive)
         track->length = (uint32_t)(next->lba - cue->lba);
         track->session = session;
         track->sector_size = VIRTUAL_BLOCK_SIZE;
-        track->state = VIRTUAL_TRACK_OPEN;
         track->method = VIRTUAL_METHOD_SESSION_AT_ONCE;
         track->control = cue->control;
         track->data_mode = cue->form == FORM_XA_FORM_1 ? 2 : 1;
@@ -170,6 +169,7 @@ static uint16_t count_recorded(struct virtual_drive *drive, int32_t end)
 
         if (end <= (int32_t)track->start) continue;
         number = i;
+        track->state = VIRTUAL_TRACK_OPEN;
         track->recorded = (uint32_t)end - track->start < track->length ? (uint32_t)end - track->start : track->length;
     }
     return number;

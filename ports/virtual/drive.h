@@ -38,7 +38,6 @@
 #define VIRTUAL_BUFFER_SIZE     (4u * 1024 * 1024)  /* bytes of the drive's own buffer, as it tells */
 #define VIRTUAL_MAX_TRANSFER    (1024u * 1024)
 #define VIRTUAL_ATTENTIONS_MAX  4
-#define VIRTUAL_REPLY_MAX       8192                /* no reply but READ and READ CD is longer */
 #define VIRTUAL_HEADER_SIZE     1536                /* bytes of medium.state that tell whether it changed */
 #define VIRTUAL_MODE_PAGES_SIZE 256
 #define VIRTUAL_FAULTS_PERIOD_MS 250                /* how often a READ or WRITE looks for a new fault script */
@@ -241,11 +240,6 @@ uint8_t virtual_background_status(struct virtual_drive *drive);
 
 /* Completes a session that was recorded at once and has all its blocks. */
 void virtual_finish_session_at_once(struct virtual_drive *drive);
-
-/* configuration.c */
-
-/* Writes the profile list etc.; here for the capability page that tells the same. */
-bool virtual_feature_current(const struct virtual_drive *drive, enum mmc_feature feature);
 
 /* faults.c */
 

@@ -277,10 +277,15 @@ void virtual_medium_close_session(struct virtual_medium *medium, bool keep_appen
 void virtual_medium_crash(struct virtual_medium *medium)
 {
     struct virtual_track *track = virtual_medium_track(medium, medium->writing_track);
+    uint16_t i;
 
     medium->writing = false;
     medium->writing_track = 0;
-    if (track && medium->family->sequential && track->state != VIRTUAL_TRACK_COMPLETE) track->damaged = true;
+    if (!track || !medium->family->sequential || track->state == VIRTUAL_TRACK_COMPLETE) return;
+    track->damaged = true;
+    if (track->method != VIRTUAL_METHOD_SESSION_AT_ONCE) return;
+    for (i = 0; i < medium->track_count; i++)   /* a session at once is lost as a whole */
+        if (medium->tracks[i].session == track->session) medium->tracks[i].damaged = true;
 }
 
 static bool valid_track(const struct virtual_medium *medium, uint16_t index)

@@ -22,6 +22,8 @@
 
 #include "drive.h"
 
+#define FLUSH_MS 10     /* how long an immediate flush keeps the drive busy */
+
 /*
  * A recording is "under way" from its first WRITE to its flush. That fact
  * stands in medium.state, and its opening holds the writer lock as long; when
@@ -92,7 +94,7 @@ uint32_t virtual_synchronize_cache(struct virtual_drive *drive, struct virtual_r
     bool was_writing = drive->medium.writing, immediate = request->cdb[1] & 2;
     uint32_t code = virtual_flush(drive);
 
-    if (!code && was_writing) virtual_start_operation(drive, immediate, MMC_SENSE_CODE_LONG_WRITE_IN_PROGRESS, 100);
+    if (!code && was_writing) virtual_start_operation(drive, immediate, MMC_SENSE_CODE_LONG_WRITE_IN_PROGRESS, FLUSH_MS);
     return code;
 }
 
@@ -179,7 +181,7 @@ static uint32_t write_sequential(struct virtual_drive *drive, const uint8_t *dat
     uint32_t code = check_address(drive, track, lba, blocks);
 
     if (code || !blocks) return code;
-    if (track->state == VIRTUAL_TRACK_OPEN && track->method != method) return MMC_SENSE_CODE_ILLEGAL_MODE_FOR_TRACK;
+    if (track->method != VIRTUAL_METHOD_NONE && track->method != method) return MMC_SENSE_CODE_ILLEGAL_MODE_FOR_TRACK;
     if (drive->medium.writing && drive->medium.writing_track != number && (code = virtual_flush(drive))) return code;
     if (track->state == VIRTUAL_TRACK_EMPTY) begin_track(track, method, parameters);
     if ((code = virtual_begin_writing(drive, number))) return code;
