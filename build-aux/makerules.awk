@@ -22,7 +22,6 @@
 #   MODULE = x.dll / x.exe   a PE module for every architecture: ARCH/x.dll
 #   TESTDLL = x.dll          ARCH/x_test.exe with every START_TEST of the sources
 #   STATICLIB = libx.a       obj/ARCH/libx.a; in the rooms named in `native` for the host too
-#   PROGRAMS = x             bin/x for the host, linked with all host libraries
 #   NATIVEPROGRAM = x        beside STATICLIB, in the rooms named in `native`: native/x from PROGRAMSOURCES and all
 #                            host libraries of this room and those before it
 #   UNITTESTS = yes          a host program for every test_*.c, linked with all host libraries
@@ -46,7 +45,6 @@ BEGIN {
     print "OBJECTS := " objects
     print "PE_MODULES := " modules
     print "TEST_MODULES := " testmodules
-    print "HOST_PROGRAMS := " programs
     print "UNIT_TESTS := " unittests
     print "GENERATED_HEADERS := " headers
     exit 0
@@ -116,7 +114,6 @@ function emit_room(room,    flags)
     if (get(room, "STATICLIB")) emit_staticlib(room, flags)
     else if (get(room, "MODULE")) emit_module(room, flags, get(room, "MODULE"), 0)
     else if (get(room, "TESTDLL")) emit_module(room, flags, stem(get(room, "TESTDLL")) "_test.exe", 1)
-    else if (get(room, "PROGRAMS")) emit_program(room, flags, "bin/" get(room, "PROGRAMS"))
     else if (get(room, "UNITTESTS")) emit_unittests(room, flags)
     else emit_headers(room)
     # `make libs/mmc` makes what the room gives.
@@ -248,14 +245,6 @@ function emit_unittests(room, flags,    i, n, sources, helpers, program)
         unittests = unittests " " program
         made = made " " program
     }
-}
-
-function emit_program(room, flags, program)
-{
-    if (get(room, "SOURCES") !~ /\.c( |$)/) return
-    printf "%s: %s" nativelibs "\n\t$(call link_program)\n", program, emit_objects(room, "native", flags)
-    programs = programs " " program
-    made = made " " program
 }
 
 function emit_headers(room,    i, n, sources, header)
