@@ -225,7 +225,7 @@ test_interrupt()
 {
     local code tries=400 program
     run 0 insert Alice bd-r --replace
-    setsid wine "$SYSTEM\\imapictl.exe" burn Alice "$WORK/huge.iso" >"$WORK/out" 2>"$WORK/err" </dev/null &
+    setsid "$WINE" "$SYSTEM\\imapictl.exe" burn Alice "$WORK/huge.iso" >"$WORK/out" 2>"$WORK/err" </dev/null &
     program=$!
     while [ $((tries -= 1)) -gt 0 ] && ! grep -q writing "$WORK/out"; do sleep 0.05; done
     kill -INT -- "-$program"
