@@ -102,15 +102,17 @@ static void put_hex(struct writer *writer, const uint8_t *bytes, size_t count)
     }
 }
 
-/* The name of a command in one word. */
+/* The name of a command in one word that needs no quoting anywhere: WRITE_10, READ_TOC_PMA_ATIP. */
 static void put_command(struct writer *writer, uint8_t opcode)
 {
-    char text[40], *p;
+    const char *name = mmc_opcode_name(opcode);
+    char text[40];
+    size_t length = 0;
 
-    snprintf(text, sizeof(text), "%s", mmc_opcode_name(opcode));
-    for (p = text; *p; p++)
-        if (*p == ' ')
-            *p = '_';
+    for (; *name && length + 1 < sizeof(text); name++)
+        if (*name != ')')
+            text[length++] = strchr(" (/", *name) ? '_' : *name;
+    text[length] = 0;
     put_text(writer, text);
 }
 

@@ -306,7 +306,7 @@ static void test_a_changed_checksum(void **state)
 
     (void)state;
     record_burn(&trace, "cd-r");
-    line = find_line(&trace, "op=READ(10)");
+    line = find_line(&trace, "op=READ_10");
     falsify(&trace, line, " in=crc:", 0, "deadbeef");   /* blocks are not compared */
     assert_int_equal(replay_trace(&trace, "cd-r", NULL, false, &reports).differences, 0);
     falsify(&trace, line, " moved=", 0, "1024");        /* but their number is */

@@ -115,6 +115,27 @@ static void test_one_line(void **state)
     assert_round_trip(&record);
 }
 
+static void test_commands_in_one_word(void **state)
+{
+    struct mmc_trace_record record = sample();
+    char line[MMC_TRACE_LINE_MAX];
+    unsigned int i;
+
+    for (i = 0; i < 256; i++)
+    {
+        record.cdb[0] = (uint8_t)i;
+        assert_true(mmc_trace_format_line(line, sizeof(line), &record, 0));
+        assert_null(strpbrk(line, "()/*"));
+        assert_round_trip(&record);
+    }
+    record.cdb[0] = MMC_OP_WRITE_AND_VERIFY_10;
+    mmc_trace_format_line(line, sizeof(line), &record, 0);
+    assert_non_null(strstr(line, " op=WRITE_AND_VERIFY_10 cdb=2e"));
+    record.cdb[0] = MMC_OP_READ_TOC_PMA_ATIP;
+    mmc_trace_format_line(line, sizeof(line), &record, 0);
+    assert_non_null(strstr(line, " op=READ_TOC_PMA_ATIP cdb=43"));
+}
+
 static void test_payloads_of_all_lengths(void **state)
 {
     static const uint32_t lengths[] = { 1, 191, 192, 193, 384, 385, 511, 512, 513, 2048, 65536 };
@@ -343,6 +364,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_line),
+        cmocka_unit_test(test_commands_in_one_word),
         cmocka_unit_test(test_payloads_of_all_lengths),
         cmocka_unit_test(test_failures_come_back),
         cmocka_unit_test(test_no_line_is_too_long),
