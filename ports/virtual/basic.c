@@ -33,7 +33,7 @@ uint32_t virtual_test_unit_ready(struct virtual_drive *drive, struct virtual_req
 }
 
 /*
- * SPC-4 6.27, MMC-6 6.28: tells the progress of what goes on inside. The sense of
+ * SPC-4 6.27, MMC-6 REQUEST SENSE: tells the progress of what goes on inside. The sense of
  * failed commands went with their answer.
  */
 uint32_t virtual_request_sense(struct virtual_drive *drive, struct virtual_request *request)
@@ -96,7 +96,7 @@ uint32_t virtual_inquiry(struct virtual_drive *drive, struct virtual_request *re
     return 0;
 }
 
-/* Event classes, MMC-6 6.6.2.2. */
+/* Event classes of GET EVENT STATUS NOTIFICATION, MMC-6. */
 #define CLASS_OPERATIONAL   1
 #define CLASS_POWER         2
 #define CLASS_MEDIA         4
@@ -132,7 +132,10 @@ static void busy_event(struct virtual_drive *drive, uint8_t *p)
     mmc_put16(p + 2, (uint16_t)(drive->operation.duration_ms / 100 + 1));
 }
 
-/* MMC-6 6.6: polled only; the class with the lowest number that has something to tell answers. */
+/*
+ * MMC-6 GET EVENT STATUS NOTIFICATION: polled only; the class with the lowest
+ * number that has something to tell answers.
+ */
 uint32_t virtual_get_event_status(struct virtual_drive *drive, struct virtual_request *request)
 {
     uint8_t data[8] = { 0, 6, NO_EVENT_AVAILABLE, CLASSES_SUPPORTED };
@@ -172,7 +175,7 @@ uint32_t virtual_get_event_status(struct virtual_drive *drive, struct virtual_re
     return 0;
 }
 
-/* MMC-6 6.11: a tray, no changer. */
+/* MMC-6 MECHANISM STATUS: a tray, no changer. */
 uint32_t virtual_mechanism_status(struct virtual_drive *drive, struct virtual_request *request)
 {
     uint8_t data[8] = { 0 };

@@ -1,5 +1,5 @@
 /*
- * Closing tracks, sessions and discs, MMC-6 6.3
+ * Closing tracks, sessions and discs, MMC-6 CLOSE TRACK SESSION
  *
  * Copyright 2026 the imapi2 for Wine authors
  *
@@ -25,7 +25,7 @@
 #define CLOSE_TRACK_MS      20      /* how long an immediate close keeps the drive busy */
 #define CLOSE_SESSION_MS    50
 
-/* Close functions, MMC-6 6.3.2.2 tables 247 to 256. */
+/* Close functions of MMC-6 CLOSE TRACK SESSION; each family has its own. */
 #define CLOSE_STOP_FORMAT       0
 #define CLOSE_TRACK             1
 #define CLOSE_SESSION           2

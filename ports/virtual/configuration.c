@@ -1,5 +1,5 @@
 /*
- * Profiles and features of a virtual drive, MMC-6 5.2 and 6.5
+ * Profiles and features of a virtual drive, MMC-6 5 and GET CONFIGURATION
  *
  * Copyright 2026 the imapi2 for Wine authors
  *
@@ -172,7 +172,7 @@ static size_t put_feature(uint8_t *p, const struct virtual_drive *drive, const s
     return put_header(p, feature->code, feature->version, feature->media == ALWAYS, current, feature->length);
 }
 
-/* Requested types, MMC-6 6.5.2.1. */
+/* Requested types (RT) of MMC-6 GET CONFIGURATION. */
 #define TYPE_ALL        0
 #define TYPE_CURRENT    1
 #define TYPE_ONE        2

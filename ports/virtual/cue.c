@@ -1,5 +1,5 @@
 /*
- * Session at once on CD: the cue sheet and the blocks that follow it, MMC-6 6.33
+ * Session at once on CD: the cue sheet and the blocks that follow it, MMC-6 SEND CUE SHEET
  *
  * Copyright 2026 the imapi2 for Wine authors
  *
@@ -27,7 +27,7 @@
 #define LEAD_OUT        0xaa
 #define ADR_POSITION    1       /* entries of other modes carry ISRC and MCN */
 
-/* Main data forms, table 626: mode 1, and mode 1 with all data made by the drive; the same of mode 2 form 1. */
+/* Main data forms: mode 1, and mode 1 with all data made by the drive; the same of mode 2 form 1. */
 #define FORM_MODE_1             0x10
 #define FORM_MODE_1_GENERATED   0x14
 #define FORM_XA_FORM_1          0x21
@@ -97,7 +97,7 @@ static int32_t first_address(const struct virtual_cue *cues)
     return generated(cues[1].form) ? cues[2].lba : cues[1].lba;
 }
 
-/* MMC-6 6.33. */
+/* MMC-6 SEND CUE SHEET. */
 uint32_t virtual_send_cue_sheet(struct virtual_drive *drive, struct virtual_request *request)
 {
     struct virtual_cue cues[VIRTUAL_CUE_MAX];

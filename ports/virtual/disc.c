@@ -35,7 +35,7 @@ uint8_t virtual_background_status(struct virtual_drive *drive)
     return VIRTUAL_BACKGROUND_COMPLETE;
 }
 
-/* Hours, minutes, seconds and frames of an address, MMC-6 6.21.3.1.13. */
+/* Hours, minutes, seconds and frames of an address, as MMC-6 READ DISC INFORMATION has them. */
 static void put_hmsf(uint8_t *p, int32_t lba)
 {
     struct mmc_msf msf;
@@ -60,7 +60,7 @@ static void put_cd_limits(const struct virtual_medium *medium, uint8_t *data)
     put_hmsf(data + 20, (int32_t)(medium->blocks + medium->family->run_out));
 }
 
-/* MMC-6 6.21.3.1. */
+/* MMC-6 READ DISC INFORMATION, standard data. */
 static uint32_t standard_information(struct virtual_drive *drive, struct virtual_request *request)
 {
     const struct virtual_medium *medium = &drive->medium;
@@ -87,7 +87,7 @@ static uint32_t standard_information(struct virtual_drive *drive, struct virtual
     return 0;
 }
 
-/* MMC-6 6.21.3.2: how many tracks there may be. */
+/* MMC-6 READ DISC INFORMATION, track resources: how many tracks there may be. */
 static uint32_t track_resources(struct virtual_drive *drive, struct virtual_request *request)
 {
     uint8_t data[12] = { 0, 10, 1 << 5 };
@@ -101,7 +101,7 @@ static uint32_t track_resources(struct virtual_drive *drive, struct virtual_requ
     return 0;
 }
 
-/* MMC-6 6.21. */
+/* MMC-6 READ DISC INFORMATION. */
 uint32_t virtual_read_disc_information(struct virtual_drive *drive, struct virtual_request *request)
 {
     uint8_t type = request->cdb[1] & 7;
@@ -111,7 +111,7 @@ uint32_t virtual_read_disc_information(struct virtual_drive *drive, struct virtu
     return virtual_bad_cdb(request, 1);
 }
 
-/* The number of the track that the CDB asks for, 0 for none. Address types of MMC-6 6.27.2. */
+/* The number of the track that the CDB asks for, 0 for none. Address types of MMC-6 READ TRACK INFORMATION. */
 static uint16_t requested_track(const struct virtual_drive *drive, const struct virtual_request *request)
 {
     const struct virtual_medium *medium = &drive->medium;
@@ -134,7 +134,7 @@ static uint16_t requested_track(const struct virtual_drive *drive, const struct 
     return 0;
 }
 
-/* Bits of bytes 5 to 7, MMC-6 6.27.3. */
+/* Bits of bytes 5 to 7 of READ TRACK INFORMATION. */
 static void put_track_bits(const struct virtual_medium *medium, const struct virtual_track *track, uint8_t *data)
 {
     bool overwritable = medium->family->overwritable, packets = medium->family->ecc_blocks > 1;
@@ -153,7 +153,7 @@ static void put_track_bits(const struct virtual_medium *medium, const struct vir
     if (packets && track->recorded) data[7] |= 0x02;
 }
 
-/* MMC-6 6.27. */
+/* MMC-6 READ TRACK INFORMATION. */
 uint32_t virtual_read_track_information(struct virtual_drive *drive, struct virtual_request *request)
 {
     struct virtual_medium *medium = &drive->medium;
@@ -180,7 +180,7 @@ uint32_t virtual_read_track_information(struct virtual_drive *drive, struct virt
     return 0;
 }
 
-/* MMC-6 6.18. */
+/* MMC-6 READ CAPACITY. */
 uint32_t virtual_read_capacity(struct virtual_drive *drive, struct virtual_request *request)
 {
     uint8_t data[8] = { 0 };

@@ -80,7 +80,7 @@ enum mmc_profile virtual_current_profile(const struct virtual_drive *drive)
     return virtual_has_medium(drive) ? drive->medium.kind->profile : MMC_PROFILE_NONE;
 }
 
-/* Media event codes, MMC-6 6.6.2.5 table 264. */
+/* Media event codes of MMC-6 GET EVENT STATUS NOTIFICATION. */
 #define EVENT_NEW_MEDIA     2
 #define EVENT_MEDIA_REMOVAL 3
 

@@ -69,7 +69,7 @@ struct virtual_speed_setting
     uint32_t write_kbps;            /* 0: the fastest one of the medium */
 };
 
-/* One index point of a cue sheet, MMC-6 6.33.3. */
+/* One index point of a cue sheet, MMC-6 SEND CUE SHEET. */
 struct virtual_cue
 {
     uint8_t control;
@@ -298,7 +298,7 @@ enum virtual_command_flags
     VIRTUAL_NEEDS_MEDIUM        = 0x01,
     VIRTUAL_CHANGES             = 0x02, /* refused while another opening has exclusive access */
     VIRTUAL_WHILE_BUSY          = 0x04, /* answered while an operation goes on inside */
-    VIRTUAL_KEEPS_ATTENTION     = 0x08, /* a unit attention neither hinders it nor is told, MMC-6 4.1.6.1 */
+    VIRTUAL_KEEPS_ATTENTION     = 0x08, /* a unit attention neither hinders it nor is told */
 };
 
 struct virtual_command

@@ -1,5 +1,5 @@
 /*
- * Formatting and blanking, MMC-6 6.2, 6.4 and 6.24
+ * Formatting and blanking, MMC-6 FORMAT UNIT, READ FORMAT CAPACITIES and BLANK
  *
  * Copyright 2026 the imapi2 for Wine authors
  *
@@ -26,7 +26,7 @@
 #define BLANK_FULL_MS   2000
 #define SPARE_BLOCKS    393216u /* the usual spare areas of one layer of a BD-RE */
 
-/* Format types, MMC-6 table 254. */
+/* Format types of MMC-6 FORMAT UNIT. */
 #define FORMAT_FULL             0x00
 #define FORMAT_DVD_PLUS_RW      0x26
 #define FORMAT_BD_RE            0x30
@@ -61,7 +61,7 @@ static unsigned int possible_formats(const struct virtual_medium *medium, struct
 #define CAPACITY_FORMATTED      2
 #define CAPACITY_NO_MEDIUM      3
 
-/* MMC-6 6.24. */
+/* MMC-6 READ FORMAT CAPACITIES. */
 uint32_t virtual_read_format_capacities(struct virtual_drive *drive, struct virtual_request *request)
 {
     const struct virtual_medium *medium = &drive->medium;
@@ -133,7 +133,7 @@ static bool restart_format(struct virtual_drive *drive)
     return true;
 }
 
-/* MMC-6 6.4.2: format code 1 with a parameter list of one descriptor. */
+/* MMC-6 FORMAT UNIT: format code 1 with a parameter list of one descriptor. */
 uint32_t virtual_format_unit(struct virtual_drive *drive, struct virtual_request *request)
 {
     struct format formats[3];
@@ -157,11 +157,11 @@ uint32_t virtual_format_unit(struct virtual_drive *drive, struct virtual_request
     return 0;
 }
 
-/* Blanking types, MMC-6 table 239. */
+/* Blanking types of MMC-6 BLANK. */
 #define BLANK_DISC      0
 #define BLANK_MINIMAL   1
 
-/* MMC-6 6.2: the whole disc, fully or minimally. */
+/* MMC-6 BLANK: the whole disc, fully or minimally. */
 uint32_t virtual_blank(struct virtual_drive *drive, struct virtual_request *request)
 {
     uint8_t type = request->cdb[1] & 7;

@@ -88,8 +88,8 @@ static const struct virtual_kind kinds[] = { KINDS(PRIVATE_ROW) PRESSED_KINDS(PR
 
 /*
  * Gaps. CD: run-out of two blocks and the pre-gap of 150 between tracks recorded
- * at once (MMC-6 4.2.3.4); lead-out of 90 seconds, later 30, lead-in of a
- * minute and the pre-gap between sessions (4.2.3.6). DVD-R: border-out and
+ * at once; lead-out of 90 seconds, later 30, lead-in of a
+ * minute and the pre-gap between sessions. DVD-R: border-out and
  * border-in; DVD+R: closure and intro zones; both of the usual size.
  */
 static const struct virtual_family families[] =

@@ -74,7 +74,7 @@ struct virtual_track
     bool damaged;                   /* the recording ended without the drive's doing */
 };
 
-/* Formatting of DVD+RW as READ DISC INFORMATION tells it, MMC-6 6.21.3.1.10. */
+/* Formatting of DVD+RW as READ DISC INFORMATION tells it. */
 enum virtual_background_format
 {
     VIRTUAL_BACKGROUND_NONE         = 0,
@@ -194,7 +194,7 @@ enum virtual_session_state
     VIRTUAL_SESSION_COMPLETE    = 3,
 };
 
-/* MMC-6 6.21.3.1.4 and .3. */
+/* As MMC-6 READ DISC INFORMATION tells them. */
 enum virtual_disc_status virtual_medium_status(const struct virtual_medium *medium);
 enum virtual_session_state virtual_medium_last_session_state(const struct virtual_medium *medium);
 

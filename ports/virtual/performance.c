@@ -76,7 +76,7 @@ static uint32_t end_lba(const struct virtual_drive *drive)
 #define TYPE_PERFORMANCE    0x00
 #define TYPE_WRITE_SPEED    0x03
 
-/* MMC-6 6.7.3.2: one descriptor for the whole medium at the speed of now. */
+/* MMC-6 GET PERFORMANCE, nominal performance: one descriptor for the whole medium at the speed of now. */
 static size_t put_nominal(const struct virtual_drive *drive, uint8_t *p, bool write)
 {
     uint32_t kbps = write ? virtual_current_write_speed(drive).kbps : virtual_current_read_speed(drive);
@@ -88,7 +88,7 @@ static size_t put_nominal(const struct virtual_drive *drive, uint8_t *p, bool wr
     return 16;
 }
 
-/* MMC-6 6.7.3.5. */
+/* MMC-6 GET PERFORMANCE, write speed descriptors. */
 static size_t put_write_speeds(const struct virtual_drive *drive, uint8_t *p, uint16_t max)
 {
     const struct virtual_speed *speeds;
@@ -104,7 +104,7 @@ static size_t put_write_speeds(const struct virtual_drive *drive, uint8_t *p, ui
     return 16 * i;
 }
 
-/* MMC-6 6.7. */
+/* MMC-6 GET PERFORMANCE. */
 uint32_t virtual_get_performance(struct virtual_drive *drive, struct virtual_request *request)
 {
     uint8_t data[8 + 16 * 16], type = request->cdb[10];
@@ -135,7 +135,10 @@ static uint32_t rate(uint32_t size, uint32_t time)
     return (uint32_t)((uint64_t)size * 1000 / time > UINT32_MAX ? UINT32_MAX : (uint64_t)size * 1000 / time);
 }
 
-/* MMC-6 6.39: only the performance descriptor of 28 bytes; exact speeds are refused when they are not in the list. */
+/*
+ * MMC-6 SET STREAMING: only the performance descriptor of 28 bytes; exact speeds
+ * are refused when they are not in the list.
+ */
 uint32_t virtual_set_streaming(struct virtual_drive *drive, struct virtual_request *request)
 {
     const uint8_t *p = request->out;
@@ -165,7 +168,7 @@ uint32_t virtual_set_streaming(struct virtual_drive *drive, struct virtual_reque
     return 0;
 }
 
-/* MMC-6 6.37: 0xffff asks for the fastest. CD media only in the standard; drives take it for all. */
+/* MMC-6 SET CD SPEED: 0xffff asks for the fastest. For CDs in the standard; drives take it for all media. */
 uint32_t virtual_set_cd_speed(struct virtual_drive *drive, struct virtual_request *request)
 {
     uint16_t read = mmc_get16(request->cdb + 2), write = mmc_get16(request->cdb + 4);
@@ -175,7 +178,7 @@ uint32_t virtual_set_cd_speed(struct virtual_drive *drive, struct virtual_reques
     return 0;
 }
 
-/* MMC-6 6.16: the file system takes everything at once, so the buffer is always empty. */
+/* MMC-6 READ BUFFER CAPACITY: the file system takes everything at once, so the buffer is always empty. */
 uint32_t virtual_read_buffer_capacity(struct virtual_drive *drive, struct virtual_request *request)
 {
     uint8_t data[12] = { 0, 10 };

@@ -63,19 +63,19 @@ static uint32_t read_blocks(struct virtual_drive *drive, struct virtual_request 
     return readable == want ? 0 : fail_at(request, unreadable_sense(drive, lba + readable), lba + readable);
 }
 
-/* MMC-6 6.16. */
+/* MMC-6 READ (10). */
 uint32_t virtual_read_10(struct virtual_drive *drive, struct virtual_request *request)
 {
     return read_blocks(drive, request, mmc_get32(request->cdb + 2), mmc_get16(request->cdb + 7));
 }
 
-/* MMC-6 6.17. */
+/* MMC-6 READ (12). */
 uint32_t virtual_read_12(struct virtual_drive *drive, struct virtual_request *request)
 {
     return read_blocks(drive, request, mmc_get32(request->cdb + 2), mmc_get32(request->cdb + 6));
 }
 
-/* MMC-6 6.46 with the medium as its own witness: every recorded block is readable. */
+/* MMC-6 VERIFY (10) with the medium as its own witness: every recorded block is readable. */
 uint32_t virtual_verify_10(struct virtual_drive *drive, struct virtual_request *request)
 {
     uint32_t lba = mmc_get32(request->cdb + 2), blocks = mmc_get16(request->cdb + 7), readable;
@@ -92,7 +92,7 @@ uint32_t virtual_seek_10(struct virtual_drive *drive, struct virtual_request *re
     return mmc_get32(request->cdb + 2) < drive->medium.blocks ? 0 : MMC_SENSE_CODE_LBA_OUT_OF_RANGE;
 }
 
-/* What READ CD sends of each sector: the fields of byte 9, MMC-6 6.19.2.6. */
+/* What READ CD sends of each sector: the fields of byte 9. */
 struct sector_fields
 {
     bool sync, header, user_data;
@@ -169,13 +169,13 @@ static uint32_t read_cd(struct virtual_drive *drive, struct virtual_request *req
     return 0;
 }
 
-/* MMC-6 6.19. */
+/* MMC-6 READ CD. */
 uint32_t virtual_read_cd(struct virtual_drive *drive, struct virtual_request *request)
 {
     return read_cd(drive, request, mmc_get_lba(request->cdb + 2), mmc_get24(request->cdb + 6));
 }
 
-/* MMC-6 6.20: from one MSF up to, not including, another. */
+/* MMC-6 READ CD MSF: from one MSF up to, not including, another. */
 uint32_t virtual_read_cd_msf(struct virtual_drive *drive, struct virtual_request *request)
 {
     struct mmc_msf from = { request->cdb[3], request->cdb[4], request->cdb[5] };

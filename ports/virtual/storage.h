@@ -47,7 +47,7 @@ enum virtual_lock
 
 struct virtual_store_ops
 {
-    /* Opens a file of the store for reading and writing; creates it sparse when asked. NULL: not there, or no access. */
+    /* Opens a file of the store for reading and writing; creates it when asked. NULL: not there, or no access. */
     struct virtual_file *(*open)(struct virtual_store *store, const char *name, bool create);
 
     void (*close)(struct virtual_file *file);

@@ -1,5 +1,5 @@
 /*
- * READ and SEND DISC STRUCTURE, MMC-6 6.22 and 6.36
+ * READ and SEND DISC STRUCTURE, MMC-6
  *
  * Copyright 2026 the imapi2 for Wine authors
  *
@@ -32,7 +32,7 @@ static uint8_t layer_type(const struct virtual_medium *medium)
     return medium->kind->erasable ? 4 : 2;
 }
 
-/* MMC-6 6.22.3.2.1, the 2048 bytes of physical format information; returns how many. */
+/* Format 00 of DVD, the 2048 bytes of physical format information; returns how many. */
 static size_t put_physical(const struct virtual_medium *medium, uint8_t *p)
 {
     uint32_t blocks = medium->finalized ? virtual_medium_capacity(medium) : medium->blocks;
@@ -74,7 +74,7 @@ static size_t put_adip(const struct virtual_medium *medium, uint8_t *p)
     return 256;
 }
 
-/* MMC-6 6.22.3.5: nothing is protected. */
+/* Format C0: nothing is protected. */
 static size_t put_write_protection(const struct virtual_medium *medium, uint8_t *p)
 {
     (void)medium;
@@ -82,7 +82,7 @@ static size_t put_write_protection(const struct virtual_medium *medium, uint8_t 
     return 4;
 }
 
-/* MMC-6 6.22.3.3.1: disc information units; only what identifies the disc. */
+/* Format 00 of BD: disc information units; only what identifies the disc. */
 static size_t put_bd_information(const struct virtual_medium *medium, uint8_t *p)
 {
     bool re = medium->kind->family == VIRTUAL_FAMILY_BD_RE;
@@ -99,7 +99,7 @@ static size_t put_bd_information(const struct virtual_medium *medium, uint8_t *p
     return 4096;
 }
 
-/* MMC-6 6.22.3.3.5: free and all spare blocks, in ECC blocks. */
+/* Format 0A of BD: free and all spare blocks, in ECC blocks. */
 static size_t put_bd_spare(const struct virtual_medium *medium, uint8_t *p)
 {
     uint32_t spare = medium->formatted ? (medium->blocks - medium->formatted_blocks) / 32 : 0;

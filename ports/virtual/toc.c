@@ -1,5 +1,5 @@
 /*
- * READ TOC/PMA/ATIP of a virtual drive, MMC-6 6.25
+ * READ TOC/PMA/ATIP of a virtual drive, MMC-6
  *
  * Copyright 2026 the imapi2 for Wine authors
  *
@@ -119,7 +119,7 @@ static uint32_t session_toc(struct virtual_drive *drive, struct virtual_request 
     return 0;
 }
 
-/* One entry of subchannel Q of a lead-in: 11 bytes, MMC-6 6.25.3.4. */
+/* One entry of subchannel Q of a lead-in: 11 bytes. */
 static void add_q(struct toc *toc, uint16_t session, uint8_t adr_control, uint8_t point, const uint8_t msf[3],
                   const uint8_t pmsf[3])
 {
@@ -206,7 +206,7 @@ static uint32_t pma(struct virtual_drive *drive, struct virtual_request *request
     return 0;
 }
 
-/* Format 4, MMC-6 6.25.3.6. */
+/* Format 4. */
 static uint32_t atip(struct virtual_drive *drive, struct virtual_request *request, struct toc *toc)
 {
     const struct virtual_medium *medium = &drive->medium;

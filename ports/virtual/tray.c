@@ -39,7 +39,7 @@ static uint32_t move_tray(struct virtual_drive *drive, bool open, bool immediate
     return virtual_state_save(drive, true) ? 0 : MMC_SENSE_CODE_MEDIA_LOAD_OR_EJECT_FAILED;
 }
 
-/* MMC-6 6.42. */
+/* MMC-6 START STOP UNIT. */
 uint32_t virtual_start_stop_unit(struct virtual_drive *drive, struct virtual_request *request)
 {
     bool load_eject = request->cdb[4] & 2, start = request->cdb[4] & 1, immediate = request->cdb[1] & 1;
@@ -53,7 +53,7 @@ uint32_t virtual_start_stop_unit(struct virtual_drive *drive, struct virtual_req
     return move_tray(drive, !start, immediate);
 }
 
-/* MMC-6 6.15. */
+/* MMC-6 PREVENT ALLOW MEDIUM REMOVAL. */
 uint32_t virtual_prevent_allow(struct virtual_drive *drive, struct virtual_request *request)
 {
     bool prevent = request->cdb[4] & 1;

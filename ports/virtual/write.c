@@ -88,13 +88,13 @@ uint32_t virtual_flush(struct virtual_drive *drive)
     return 0;
 }
 
-/* MMC-6 6.43. */
+/* MMC-6 SYNCHRONIZE CACHE. */
 uint32_t virtual_synchronize_cache(struct virtual_drive *drive, struct virtual_request *request)
 {
-    bool was_writing = drive->medium.writing, immediate = request->cdb[1] & 2;
+    bool immediate = drive->writer && (request->cdb[1] & 2);
     uint32_t code = virtual_flush(drive);
 
-    if (!code && was_writing) virtual_start_operation(drive, immediate, MMC_SENSE_CODE_LONG_WRITE_IN_PROGRESS, FLUSH_MS);
+    if (!code) virtual_start_operation(drive, immediate, MMC_SENSE_CODE_LONG_WRITE_IN_PROGRESS, FLUSH_MS);
     return code;
 }
 
@@ -144,7 +144,7 @@ static enum virtual_track_method chosen_method(const struct virtual_drive *drive
         if (parameters->write_type == VIRTUAL_WRITE_INCREMENTAL) return VIRTUAL_METHOD_INCREMENTAL;
         if (parameters->write_type == VIRTUAL_WRITE_SESSION_AT_ONCE) return VIRTUAL_METHOD_SESSION_AT_ONCE;
         return VIRTUAL_METHOD_NONE;
-    default:    /* DVD+R and BD-R do not look at the page, MMC-6 7.2.3 */
+    default:    /* DVD+R and BD-R do not look at the page */
         return VIRTUAL_METHOD_INCREMENTAL;
     }
 }
@@ -232,13 +232,13 @@ static uint32_t write_blocks(struct virtual_drive *drive, struct virtual_request
     return code;
 }
 
-/* MMC-6 6.48. */
+/* MMC-6 WRITE (10). */
 uint32_t virtual_write_10(struct virtual_drive *drive, struct virtual_request *request)
 {
     return write_blocks(drive, request, mmc_get_lba(request->cdb + 2), mmc_get16(request->cdb + 7));
 }
 
-/* MMC-6 6.49. */
+/* MMC-6 WRITE (12). */
 uint32_t virtual_write_12(struct virtual_drive *drive, struct virtual_request *request)
 {
     return write_blocks(drive, request, mmc_get_lba(request->cdb + 2), mmc_get32(request->cdb + 6));
@@ -258,7 +258,7 @@ static uint32_t reserve_at_once(struct virtual_drive *drive, struct virtual_requ
     return 0;
 }
 
-/* MMC-6 6.31. */
+/* MMC-6 RESERVE TRACK. */
 uint32_t virtual_reserve_track(struct virtual_drive *drive, struct virtual_request *request)
 {
     struct virtual_medium *medium = &drive->medium;
@@ -282,7 +282,7 @@ uint32_t virtual_reserve_track(struct virtual_drive *drive, struct virtual_reque
     return virtual_state_save(drive, true) ? 0 : MMC_SENSE_CODE_PMA_UPDATE_FAILURE;
 }
 
-/* MMC-6 6.35: there is nothing to calibrate, but an order of events to keep. */
+/* MMC-6 SEND OPC INFORMATION: there is nothing to calibrate, but an order of events to keep. */
 uint32_t virtual_send_opc(struct virtual_drive *drive, struct virtual_request *request)
 {
     uint16_t length = mmc_get16(request->cdb + 7);

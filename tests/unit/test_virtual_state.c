@@ -43,6 +43,65 @@
 #define PREVENT         "1e 00 00 00 01 00"
 #define ALLOW           "1e 00 00 00 00 00"
 
+/* Burns tracks and sessions until it is killed. */
+static void burn_for_ever(struct recorder *r)
+{
+    char close_track[64];
+
+    for (;;)
+    {
+        struct track track = track_of(r, 0xff);
+        uint32_t i;
+
+        for (i = 0; i < 20; i++) write_at(r, (int32_t)(track.next + 32 * i), 32, 77);
+        command(r, FLUSH);
+        snprintf(close_track, sizeof(close_track), "5b 00 01 00 00 %02x 00 00 00 00", track.number);
+        command(r, close_track);
+        command(r, CLOSE_SESSION);
+        if (track.number < 200) continue;
+        virtual_insert_blank(r->drive, "bd-r");
+        command(r, READY);
+    }
+}
+
+/* Wherever the kill strikes, the disc tells one story, and what it says is recorded is there. */
+static void killed_anywhere(void **state)
+{
+    struct recorder *r = recorder_new("bd-r");
+    unsigned int round;
+
+    (void)state;
+    for (round = 0; round < 40; round++)
+    {
+        struct disc disc;
+        struct track track;
+        uint32_t lba;
+        pid_t child;
+
+        virtual_drive_destroy(r->drive);
+        r->drive = NULL;
+        if (!(child = fork()))
+        {
+            recorder_reopen(r);
+            burn_for_ever(r);
+        }
+        usleep(2000 + round * 1777);
+        kill(child, SIGKILL);
+        assert_int_equal(waitpid(child, NULL, 0), child);
+        recorder_reopen(r);
+        assert_consistent(r);
+        disc = disc_of(r);
+        track = track_of(r, (uint8_t)disc.last_track);
+        assert_int_equal(disc.last_session, track.damaged ? 2 : track.blank ? disc.last_session : 1);
+        for (lba = track.start; lba + 32 <= track.next; lba += 32) assert_holds(r, lba, 32, 77);
+        if (!track.blank) assert_good(command(r, CLOSE_SESSION));
+        if (disc.last_track < 150) continue;
+        assert_int_equal(virtual_insert_blank(r->drive, "bd-r"), PORT_OK);
+        assert_code(command(r, READY), MMC_SENSE_CODE_MEDIUM_MAY_HAVE_CHANGED);
+    }
+    recorder_free(r);
+}
+
 static void everything_survives(void **state)
 {
     struct recorder *r = recorder_new("dvd+r");
@@ -552,6 +611,7 @@ int main(void)
         cmocka_unit_test(killed_sequential),
         cmocka_unit_test(killed_at_once),
         cmocka_unit_test(killed_overwriting),
+        cmocka_unit_test(killed_anywhere),
         cmocka_unit_test(abandoned_at_once),
         cmocka_unit_test(two_openings_see_one_disc),
         cmocka_unit_test(changes_by_others_are_told),
