@@ -30,7 +30,7 @@ burn_and_replay()
 {
     local kind=$1
     check "$kind: a burn is traced" record "$kind" burn Traced "$WORK/image.iso"
-    if grep -q 'op=WRITE(10)' "$WORK/$kind.trace"; then
+    if grep -q 'op=WRITE_10' "$WORK/$kind.trace"; then
         pass "$kind: the trace holds the writes ($(grep -c 'mmc: ' "$WORK/$kind.trace") commands)"
     else
         fail "$kind: the trace holds the writes"
@@ -67,13 +67,13 @@ for kind in cd-r cd-rw dvd-r dvd+r dvd+rw bd-r bd-re; do
     burn_and_replay "$kind"
 done
 
-falsify 'status' 'WRITE(10)' 'status=00' 'status=02'
-falsify 'number of bytes' 'WRITE(10)' 'moved=[0-9]*' 'moved=2048'
+falsify 'status' 'WRITE_10' 'status=00' 'status=02'
+falsify 'number of bytes' 'WRITE_10' 'moved=[0-9]*' 'moved=2048'
 falsify 'reply' 'READ_TRACK_INFORMATION' 'in=hex:....' 'in=hex:ffff'
 falsify 'delivery' 'CLOSE_TRACK_SESSION' 'reply=ok' 'reply=timeout'
 
 # A trace from the middle of a burn is none of a blank disc.
-sed '0,/op=WRITE(10)/d' "$WORK/bd-r.trace" >"$WORK/late.trace"
+sed '0,/op=WRITE_10/d' "$WORK/bd-r.trace" >"$WORK/late.trace"
 "$REPLAY" -k bd-r "$WORK/late.trace" >"$WORK/out" 2>&1
 if [ $? = 1 ]; then
     pass 'a trace whose first write is missing differs'
