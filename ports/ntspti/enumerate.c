@@ -159,6 +159,13 @@ static void read_inquiry(struct ntspti_host *host, HANDLE handle, struct identit
         copy_trimmed(identity->serial, serial.serial);
 }
 
+/* A drive that is there, yet cannot be opened now: for lack of rights, or of a medium that the host wants to see. */
+static bool exists_all_the_same(DWORD error)
+{
+    return error == ERROR_ACCESS_DENIED || error == ERROR_SHARING_VIOLATION || error == ERROR_NOT_READY ||
+           error == ERROR_WRITE_PROTECT;
+}
+
 /* False when there is no device behind that path. */
 static bool identify(struct ntspti_host *host, const WCHAR *path, struct identity *identity)
 {
@@ -166,7 +173,7 @@ static bool identify(struct ntspti_host *host, const WCHAR *path, struct identit
 
     unknown_identity(identity);
     if (handle == INVALID_HANDLE_VALUE)
-        return GetLastError() == ERROR_ACCESS_DENIED || GetLastError() == ERROR_SHARING_VIOLATION;
+        return exists_all_the_same(GetLastError());
     read_number(host, handle, identity);
     if (host->wine)
         read_inquiry(host, handle, identity);

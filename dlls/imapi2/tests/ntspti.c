@@ -579,6 +579,26 @@ static void check_enumeration(bool wine)
     ntspti_destroy(port);
 }
 
+/* A drive that cannot be opened is listed all the same, and says so when opened. */
+static void check_unopenable(DWORD open_error, enum port_error expected)
+{
+    struct port_device *device = (struct port_device *)0xdeadbeef;
+    struct list list = { 0 };
+    struct fake fake;
+    struct port *port;
+    enum port_error error;
+
+    init_fake(&fake, true);
+    fake.open_error = open_error;
+    port = ntspti_create(&fake.host);
+    port->ops->enumerate(port, keep_all, &list);
+    ok(list.count == 1, "%u drives\n", list.count);
+    error = port->ops->open(port, list.drives[0].id, &device);
+    ok(error == expected, "host error %lu: %d, expected %d\n", open_error, error, expected);
+    ok(!device, "device %p\n", device);
+    ntspti_destroy(port);
+}
+
 static void test_enumerate(void)
 {
     struct port_device *device = (struct port_device *)0xdeadbeef;
@@ -605,18 +625,15 @@ static void test_enumerate(void)
     ok(!device, "device %p\n", device);
     ntspti_destroy(port);
 
-    /* A drive that this user may not open is listed all the same, and says so when opened. */
-    memset(&list, 0, sizeof(list));
-    init_fake(&fake, true);
-    fake.open_error = ERROR_ACCESS_DENIED;
-    port = ntspti_create(&fake.host);
-    port->ops->enumerate(port, keep_all, &list);
-    ok(list.count == 1, "%u drives\n", list.count);
-    error = port->ops->open(port, list.drives[0].id, &device);
-    ok(error == PORT_E_ACCESS, "error %d\n", error);
+    check_unopenable(ERROR_ACCESS_DENIED, PORT_E_ACCESS);
+    check_unopenable(ERROR_SHARING_VIOLATION, PORT_E_LOCKED);
+    check_unopenable(ERROR_NOT_READY, PORT_E_IO);
+    check_unopenable(ERROR_WRITE_PROTECT, PORT_E_IO);
 
     /* A folder that plays a CD-ROM drive has no device. */
     memset(&list, 0, sizeof(list));
+    init_fake(&fake, true);
+    port = ntspti_create(&fake.host);
     fake.open_error = ERROR_FILE_NOT_FOUND;
     port->ops->enumerate(port, keep_all, &list);
     ok(!list.count, "%u drives\n", list.count);
