@@ -145,6 +145,7 @@ HRESULT eraser_check_medium(IDiscRecorder2 *recorder, struct burn_drive *drive)
     HRESULT hr;
 
     hr = IDiscRecorder2Ex_GetDiscInformation(device->recorder, &data, &size);
+    if (hr == E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE) return E_IMAPI_ERASE_DISC_INFORMATION_TOO_SMALL;
     if (FAILED(hr)) return hr;
     if (!mmc_parse_disc_information(data, size, &disc)) hr = E_IMAPI_ERASE_DISC_INFORMATION_TOO_SMALL;
     CoTaskMemFree(data);

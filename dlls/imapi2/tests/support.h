@@ -133,6 +133,27 @@ void test_sink_disconnect(struct test_sink *sink);
 /* The actions of the events without repetitions, as "0 2 3 4 5 6". */
 const char *test_sink_actions(const struct test_sink *sink);
 
+/* A recorder object that is not ours: what somebody else may hand to the writing objects. */
+struct fake_recorder
+{
+    IDiscRecorder2Ex IDiscRecorder2Ex_iface;
+    LONG ref;
+    ULONG limit;                /* bytes of one transfer */
+    ULONG mask;
+    HRESULT limits_result;
+    HRESULT send_result;
+    LONG commands;              /* with data to the drive */
+    ULONG blocks;               /* that they named */
+    ULONG received;             /* bytes */
+    LONG wrong;                 /* too large, misaligned, without a time */
+    BYTE first_cdb[16];
+    ULONG first_size;
+    DWORD thread;
+    BYTE data[1 << 20];
+};
+
+void fake_recorder_init(struct fake_recorder *fake, ULONG limit, ULONG mask);
+
 BSTR test_bstr(const WCHAR *text);
 const char *test_hr(HRESULT hr);
 
