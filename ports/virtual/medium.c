@@ -274,6 +274,15 @@ void virtual_medium_close_session(struct virtual_medium *medium, bool keep_appen
     if (medium->track_count == count) medium->finalized = true;
 }
 
+bool virtual_medium_forget_empty_track(struct virtual_track *track)
+{
+    if (track->state != VIRTUAL_TRACK_OPEN || track->recorded) return false;
+    if (track->method == VIRTUAL_METHOD_SESSION_AT_ONCE) return false;
+    track->state = VIRTUAL_TRACK_EMPTY;
+    track->method = VIRTUAL_METHOD_NONE;
+    return true;
+}
+
 void virtual_medium_crash(struct virtual_medium *medium)
 {
     struct virtual_track *track = virtual_medium_track(medium, medium->writing_track);
@@ -282,6 +291,7 @@ void virtual_medium_crash(struct virtual_medium *medium)
     medium->writing = false;
     medium->writing_track = 0;
     if (!track || !medium->family->sequential || track->state == VIRTUAL_TRACK_COMPLETE) return;
+    if (virtual_medium_forget_empty_track(track)) return;
     track->damaged = true;
     if (track->method != VIRTUAL_METHOD_SESSION_AT_ONCE) return;
     for (i = 0; i < medium->track_count; i++)   /* a session at once is lost as a whole */

@@ -222,6 +222,9 @@ bool virtual_medium_reserve(struct virtual_medium *medium, uint32_t blocks);
 /* Ends the last session; with another one open behind it when keep_appendable and the medium has room. */
 void virtual_medium_close_session(struct virtual_medium *medium, bool keep_appendable);
 
+/* A track whose first WRITE never came to be is as empty as before; true when it was one. */
+bool virtual_medium_forget_empty_track(struct virtual_track *track);
+
 /* What the medium is after its recorder died in the middle of a recording. */
 void virtual_medium_crash(struct virtual_medium *medium);
 

@@ -78,6 +78,7 @@ uint32_t virtual_flush(struct virtual_drive *drive)
     if (awaits_blocks(drive, track)) return 0;
     if (medium->family->sequential)
     {
+        virtual_medium_forget_empty_track(track);
         pad_to_ecc_block(medium, track);
         if (track->method == VIRTUAL_METHOD_SESSION_AT_ONCE) virtual_finish_session_at_once(drive);
     }
@@ -185,7 +186,11 @@ static uint32_t write_sequential(struct virtual_drive *drive, const uint8_t *dat
     if (drive->medium.writing && drive->medium.writing_track != number && (code = virtual_flush(drive))) return code;
     if (track->state == VIRTUAL_TRACK_EMPTY) begin_track(track, method, parameters);
     if ((code = virtual_begin_writing(drive, number))) return code;
-    if (!virtual_store_blocks(drive, lba, data, blocks)) return MMC_SENSE_CODE_WRITE_ERROR;
+    if (!virtual_store_blocks(drive, lba, data, blocks))
+    {
+        if (virtual_medium_forget_empty_track(track)) virtual_state_save(drive, false);
+        return MMC_SENSE_CODE_WRITE_ERROR;
+    }
     track->recorded += blocks;
     return virtual_state_save_progress(drive) ? 0 : MMC_SENSE_CODE_WRITE_ERROR;
 }

@@ -506,6 +506,15 @@ static void a_full_disk_is_a_write_error(void **state)
     struct recorder *r = recorder_new("dvd+r");
 
     (void)state;
+    fixture_disk_full = true;
+    assert_code(write_at(r, 0, 16, 1), MMC_SENSE_CODE_WRITE_ERROR);
+    fixture_disk_full = false;
+    assert_disc(r, 0, 0, 1, 1);
+    fixture_no_blocks = true;
+    assert_code(write_at(r, 0, 16, 1), MMC_SENSE_CODE_WRITE_ERROR);
+    fixture_no_blocks = false;
+    assert_disc(r, 0, 0, 1, 1);
+    assert_code(command(r, CLOSE_TRACK_1), MMC_SENSE_CODE_COMMAND_SEQUENCE_ERROR);
     assert_good(write_at(r, 0, 16, 1));
     fixture_disk_full = true;
     assert_code(write_at(r, 16, 16, 1), MMC_SENSE_CODE_WRITE_ERROR);

@@ -34,7 +34,7 @@
 #include "virtual_fixture.h"
 
 uint64_t fixture_now_ms = 1000;
-bool fixture_disk_full;
+bool fixture_disk_full, fixture_no_blocks;
 
 static struct virtual_store_ops posix_ops, fixture_ops;
 
@@ -52,6 +52,7 @@ static void fixture_sleep(struct virtual_store *store, uint32_t milliseconds)
 
 static bool fixture_write(struct virtual_file *file, uint64_t offset, const void *data, size_t length)
 {
+    if (fixture_no_blocks && length % BLOCK == 0) return false;
     return !fixture_disk_full && posix_ops.write(file, offset, data, length);
 }
 

@@ -46,6 +46,9 @@ extern uint64_t fixture_now_ms;
 /* While set, every write to a file of a store fails, as on a full disk. */
 extern bool fixture_disk_full;
 
+/* While set, whole blocks cannot be written, the little that describes the medium can. */
+extern bool fixture_no_blocks;
+
 /* A drive in a new folder with a blank of that kind, unit attention taken; NULL: an empty tray. */
 struct recorder *recorder_new(const char *kind);
 
