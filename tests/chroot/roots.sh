@@ -20,6 +20,7 @@ recipe()
     case $1 in
         trixie) say "suites=trixie,stable arch=amd64,i386 packages=wine,wine64,wine32:i386,python3" ;;
         bookworm) say "suites=bookworm,oldstable arch=amd64,i386 packages=wine,wine64,wine32:i386,python3" ;;
+        vm) say "suites=trixie,stable arch=amd64,i386 packages=$(paste -sd, "$TOP/tests/vm/packages")" ;;
         fresh) say "suites=bookworm,oldstable arch=amd64 packages=ca-certificates,git" ;;
         *) die "There is no recipe for $1" ;;
     esac
@@ -36,15 +37,22 @@ mirror()
 
 root_folder() { say "$ROOTS/$1-$(recipe "$1" | cksum | cut -d' ' -f1)"; }
 
-# Makes the root unless it is there. Status 0: it is there; 2: its index could not be fetched; 1: anything else.
+# Makes the root unless it is there; one at a time on this machine. Roots of older recipes go after two weeks, since
+# another checkout may be at work in them. Status 0: it is there; 2: its index could not be fetched; 1: anything else.
 # What went wrong is in $ROOTS/NAME.log.
 make_root()
 {
+    mkdir -p "$ROOTS" || return 1
+    (flock 9 && make_root_alone "$1") 9>"$ROOTS/lock"
+}
+
+make_root_alone()
+{
     local name=$1 folder uri suite log=$ROOTS/$1.log
     folder=$(root_folder "$name")
-    [ ! -d "$folder" ] || return 0
-    mkdir -p "$ROOTS" || return 1
-    rm -rf --one-file-system "$ROOTS/$name"-[0-9]* "$ROOTS/$name".new
+    [ ! -d "$folder/proc" ] || return 0
+    rm -rf --one-file-system "$folder"
+    find "$ROOTS" -mindepth 1 -maxdepth 1 -type d -mtime +14 -exec rm -rf --one-file-system {} +
     uri=$(mirror)
     [ -n "$uri" ] || { say "apt of this machine knows no archive of Debian (apt-get update?)" >"$log"; return 2; }
     for suite in $(recipe_value "$name" suites | tr ',' ' '); do
@@ -79,6 +87,7 @@ enter_root()
     unshare --mount --pid --fork --kill-child bash -c '
         root=$1 source=$2 build=$3
         shift 3
+        [ -d "$root/proc" ] || { echo "$root is no system" >&2; exit 125; }
         mount --make-rprivate / &&
         mkdir -p "$root/src" "$root/build" &&
         mount -t proc proc "$root/proc" &&
