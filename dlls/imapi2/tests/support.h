@@ -123,6 +123,7 @@ struct test_sink
     DWORD delay;                    /* ms in each event */
     void (*on_event)(struct test_sink *sink, IDispatch *sender, const struct test_event *event);
     void *context;
+    IDispatch *progress;            /* of the event that is told now, NULL for the eraser */
     IConnectionPoint *point;
     DWORD cookie;
 };
