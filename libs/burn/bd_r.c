@@ -21,7 +21,7 @@
 #include "burn_private.h"
 
 /*
- * MMC-6 4.5.3.5: the first WRITE formats a blank BD-R for sequential recording
+ * MMC-5 4.5.3.5: the first WRITE formats a blank BD-R for sequential recording
  * without spare areas; nothing has to be sent before. Spare areas would cost
  * capacity and halve the speed by reading everything back.
  */

@@ -23,7 +23,7 @@
 
 #include "burn_private.h"
 
-/* WRITE(10) counts blocks in 16 bits, MMC-6 6.44 (transfer length). */
+/* WRITE(10) counts blocks in 16 bits, MMC-5 6.44 (transfer length). */
 #define WRITE_10_BLOCKS_MAX 0xffffu
 
 /* Zeros go out in pieces of at most this many bytes. */

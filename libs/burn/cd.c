@@ -21,13 +21,13 @@
 #include "burn_private.h"
 
 /*
- * Track at once (MMC-6 5.3.23): works on blank and on appendable media alike,
+ * Track at once (MMC-5 5.3.23): works on blank and on appendable media alike,
  * needs no cue sheet, and lets a track end early. The drive makes pre-gap and
  * two run-out blocks by itself.
  */
-#define POST_GAP_BLOCKS     150     /* MMC-6 4.2.3.5.2: behind a data track, readers run ahead into it */
-#define RUN_OUT_BLOCKS      2       /* MMC-6 4.2.3.6.2: linking after a track at once */
-#define TRACK_BLOCKS_MIN    300     /* MMC-6 6.3.3.1.2: 4 seconds */
+#define POST_GAP_BLOCKS     150     /* MMC-5 4.2.3.5.2: behind a data track, readers run ahead into it */
+#define RUN_OUT_BLOCKS      2       /* linking after a track at once */
+#define TRACK_BLOCKS_MIN    300     /* MMC-5 6.3.3.1.2: 4 seconds */
 
 /* Zeros that have to follow so many blocks of data. */
 static uint32_t gap_behind(const struct burn_job *job, uint32_t blocks)

@@ -21,12 +21,12 @@
 #include "burn_private.h"
 
 /*
- * Two ways to write, MMC-6 5.3.11 and 5.3.25. Incremental: any number of
+ * Two ways to write, MMC-5 5.3.11 and 5.3.25. Incremental: any number of
  * sessions, each in borders. Disc at once: the length is told before, the disc
  * is closed when the last block has come; the only way for a DVD-RW after a
  * quick erase, and what the pickiest players read.
  */
-#define PACKET_BLOCKS 16    /* MMC-6 7.5.4.16: packet and link size of DVD are one ECC unit */
+#define PACKET_BLOCKS 16    /* MMC-5 7.5.4.16: packet and link size of DVD are one ECC unit */
 
 static enum burn_status send_parameters(struct burn_job *job)
 {
@@ -109,7 +109,7 @@ static enum burn_status dash_finish(struct burn_job *job)
 {
     enum burn_status status;
 
-    /* What was announced must come, MMC-6 6.31; incremental tracks end with a whole packet. */
+    /* What was announced must come, MMC-5 6.31; incremental tracks end with a whole packet. */
     status = burn_pad_to(job, job->whole_at_once ? job->needed_blocks
                                                  : (job->written + job->unit - 1) / job->unit * job->unit);
     if (status != BURN_OK) return status;

@@ -22,7 +22,7 @@
 
 /*
  * Which discs are closed: the table of docs/cookbook.md. The write parameters
- * page is not sent (MMC-6 7.5.3: it does not apply); the recording is always in
+ * page is not sent (MMC-5 7.5.3: it does not apply); the recording is always in
  * packets of 16 blocks.
  */
 static bool must_close(const struct burn_job *job)
@@ -41,13 +41,13 @@ static enum burn_status plus_prepare(struct burn_job *job)
     if (status != BURN_OK) return status;
     job->close_medium = must_close(job);
     burn_tell_phase(job->drive, BURN_PHASE_INITIALIZING);
-    /* The drive calibrates by itself before the first packet, MMC-6 6.35.1. */
+    /* The drive calibrates by itself before the first packet. */
     burn_tell_phase(job->drive, BURN_PHASE_CALIBRATING);
     return BURN_OK;
 }
 
 /*
- * MMC-6 6.3.3.4.4: DVD-ROM readers want a lead-out that reaches their smallest
+ * MMC-5 6.3.3.4.4: DVD-ROM readers want a lead-out that reaches their smallest
  * radius. Drives that do not know the one function know the other.
  */
 static enum burn_status finalize(struct burn_job *job)

@@ -25,7 +25,7 @@
 
 /*
  * How often one command is sent again. A drive queues a handful of unit
- * attentions at most (SPC-4 5.16); BUSY (SAM-5 5.3.1) passes within seconds.
+ * attentions at most; BUSY (SAM-3 5.3.1) passes within seconds.
  */
 #define ATTENTIONS_MAX  8
 #define RESETS_MAX      3
@@ -106,7 +106,7 @@ static void make_port_command(struct port_command *out, const struct mmc_command
     }
 }
 
-/* A road may drop the sense of a CHECK CONDITION; the drive still has it (SPC-4 6.39). */
+/* A road may drop the sense of a CHECK CONDITION; the drive still has it (SPC-3 6.27). */
 static void fetch_sense(struct burn_drive *drive, struct port_reply *reply)
 {
     struct mmc_command request;
@@ -136,7 +136,7 @@ static enum burn_status judge_sense(struct burn_drive *drive, const struct port_
 
     if (!reply->sense_length) fetch_sense(drive, reply);
     if (!mmc_parse_sense(reply->sense, reply->sense_length, sense)) return BURN_SENSE;
-    /* SPC-4 4.5.6: the command was carried out, with or without help; 4.5.7: unless this tells of an earlier one. */
+    /* SPC-4: with these sense keys the command was carried out, unless the sense is deferred, of an earlier one. */
     if (is_mended(sense)) return sense->ili || sense->deferred ? BURN_SENSE : BURN_OK;
     if (mmc_sense_code(sense) == MMC_SENSE_CODE_WRITE_ERROR_LOSS_OF_STREAMING)
     {

@@ -23,7 +23,7 @@
 
 #include "burn_private.h"
 
-/* Costs of one more session on CD, MMC-6 4.2.3.3: lead-out of the session before and lead-in of the next. */
+/* Costs of one more session on CD: lead-out of the session before and lead-in of the next. */
 #define CD_SESSION_BLOCKS   11400u
 #define CD_TRACK_OVERHEAD   152u    /* post-gap and run-out, see cd.c */
 #define CD_TRACK_MIN        300u
@@ -104,7 +104,7 @@ static enum burn_status read_last_track(struct burn_drive *drive, struct burn_me
     enum burn_status status;
 
     status = burn_ask_track(drive, MMC_TRACK_BY_NUMBER, number, &medium->track);
-    /* Some drives know the track that is not there yet only by this number (MMC-6 6.26.2.4). */
+    /* Some drives know the track that is not there yet only by this number (MMC-5 6.27). */
     if (burn_optional(drive, status) == BURN_OK && status != BURN_OK && mmc_profile_is_cd((uint16_t)medium->profile))
         status = burn_ask_track(drive, MMC_TRACK_BY_NUMBER, MMC_TRACK_INVISIBLE, &medium->track);
     return status;
@@ -137,7 +137,7 @@ static enum burn_status read_previous_session(struct burn_drive *drive, struct b
     return BURN_OK;
 }
 
-/* READ DISC STRUCTURE C0, MMC-6 6.22.3.4; drives without it protect nothing. */
+/* READ DISC STRUCTURE C0, MMC-5 6.23; drives without it protect nothing. */
 static enum burn_status read_write_protection(struct burn_drive *drive, struct burn_medium *medium)
 {
     uint8_t data[MMC_WRITE_PROTECT_LENGTH] = {0};
@@ -168,7 +168,7 @@ static enum burn_status read_total(struct burn_drive *drive, struct burn_medium 
     return status;
 }
 
-/* The last possible start of the lead-out: on a CD a time, elsewhere an address (MMC-6 6.22.3.1.18). */
+/* The last possible start of the lead-out: on a CD a time, elsewhere an address (MMC-5 6.22.3.1.16). */
 static uint32_t lead_out_of(const struct burn_medium *medium)
 {
     uint32_t raw = medium->disc.lead_out_start;
@@ -297,7 +297,7 @@ enum burn_status burn_read_medium(struct burn_drive *drive, struct burn_medium *
     return describe(drive, medium);
 }
 
-/* Features that stand for a recipe, MMC-6 5.3: any of them makes a recorder. */
+/* Features that stand for a recipe, MMC-5 5.3: any of them makes a recorder. */
 enum burn_status burn_recorder_supported(struct burn_drive *drive, bool *supported)
 {
     static const enum mmc_feature writing[] =

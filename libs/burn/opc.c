@@ -21,9 +21,10 @@
 #include "burn_private.h"
 
 /*
- * MMC-6 6.35. Old drives lack it, new ones calibrate by themselves when the
- * first WRITE comes; a calibration area that is full (3/73) does not hinder a
- * drive that remembers the medium. So only the way to the drive can fail here.
+ * MMC-6, SEND OPC INFORMATION. Old drives lack it, new ones calibrate by
+ * themselves when the first WRITE comes; a calibration area that is full (3/73)
+ * does not hinder a drive that remembers the medium. So only the way to the
+ * drive can fail here.
  */
 enum burn_status burn_calibrate(struct burn_drive *drive)
 {

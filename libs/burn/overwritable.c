@@ -20,13 +20,13 @@
 
 #include "burn_private.h"
 
-/* MMC-6 6.4.3.3: type 26 takes this for "as much as there is". */
+/* MMC-5 6.5.4.2.14: type 26 takes this for "as much as there is". */
 #define FORMAT_WHOLE_MEDIUM 0xffffffffu
 
 /* Type dependent parameter of type 26: go on with a background format that was stopped. */
 #define FORMAT_RESTART 1u
 
-/* Subtype of type 30, MMC-6 6.4.3.3.15: do not read the whole medium back. */
+/* Subtype of type 30, MMC-5 6.5.4.2.15.1: do not read the whole medium back. */
 #define QUICK_CERTIFICATION 3
 
 static bool is_plus_rw(const struct burn_job *job)
@@ -55,7 +55,7 @@ static enum burn_status send_format(struct burn_drive *drive, const struct mmc_f
 /*
  * A format that is cut off leaves a medium that nobody can use, so it runs to
  * its end; whoever cancelled is heard afterwards. On DVD+RW the rest goes on in
- * the background of the burn (MMC-6 6.4.4).
+ * the background of the burn (MMC-5 6.5.4.2.14).
  */
 static enum burn_status format_medium(struct burn_job *job)
 {
@@ -123,13 +123,13 @@ static enum burn_status over_prepare(struct burn_job *job)
     status = make_writable(job);
     if (status != BURN_OK) return status;
     burn_tell_phase(job->drive, BURN_PHASE_INITIALIZING);
-    /* No write parameters and no calibration by command: MMC-6 7.5.3, 6.35.1. */
+    /* No write parameters (MMC-5 7.5.2, 7.5.3) and no calibration by command. */
     burn_tell_phase(job->drive, BURN_PHASE_CALIBRATING);
     return BURN_OK;
 }
 
 /*
- * MMC-6 6.3.3.6: ends a background format so that the disc can be taken out and
+ * MMC-5 6.3.3.6: ends a background format so that the disc can be taken out and
  * read; DVD-RW leaves its intermediate state the same way (6.3.3.2.3). Drives
  * that have nothing to close refuse.
  */

@@ -23,7 +23,7 @@
 
 #include "burn_private.h"
 
-#define SPEEDS_ASKED        64u     /* descriptors of one GET PERFORMANCE, MMC-6 6.8 */
+#define SPEEDS_ASKED        64u     /* descriptors of one GET PERFORMANCE, MMC-5 6.8 */
 #define STREAMING_TIME_MS   1000u   /* sizes of SET STREAMING are per second */
 #define FASTEST             0xffffffffu
 
@@ -43,7 +43,7 @@ static void add_speed(struct burn_speed *speeds, uint32_t *count, uint32_t kbps,
     ++*count;
 }
 
-/* GET PERFORMANCE type 03, MMC-6 6.8.3.5: for the medium that is in the drive. */
+/* GET PERFORMANCE type 03, MMC-5 6.8.5.3: for the medium that is in the drive. */
 static enum burn_status read_performance(struct burn_drive *drive, struct burn_speed *speeds, uint32_t *count)
 {
     uint8_t data[MMC_PERFORMANCE_HEADER_LENGTH + SPEEDS_ASKED * MMC_PERFORMANCE_LENGTH] = {0};
@@ -61,7 +61,7 @@ static enum burn_status read_performance(struct burn_drive *drive, struct burn_s
     return burn_optional(drive, status);
 }
 
-/* Mode page 2A, MMC-3 5.5.10: older drives tell it there. */
+/* Mode page 2A, MMC-3 6.3.11: older drives tell it there. */
 static enum burn_status read_page_speeds(struct burn_drive *drive, struct burn_speed *speeds, uint32_t *count)
 {
     struct mmc_capabilities_page page;

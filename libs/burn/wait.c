@@ -54,7 +54,7 @@ static int permille_of(const struct mmc_sense *sense)
     return sense->valid && sense->progress_valid ? (int)(sense->progress * 1000u / 65536u) : -1;
 }
 
-/* REQUEST SENSE as a question: SPC-4 6.39, its data are the answer and its status is good. */
+/* REQUEST SENSE as a question: SPC-3 6.27, its data are the answer and its status is good. */
 static enum burn_status ask_sense(struct burn_drive *drive, struct mmc_sense *sense)
 {
     uint8_t data[MMC_SENSE_FIXED_LENGTH] = {0};
@@ -191,7 +191,7 @@ enum burn_status burn_execute_patiently(struct burn_drive *drive, const struct m
     }
 }
 
-/* What READ BUFFER CAPACITY (MMC-6 6.20) says; false when the drive does not know the command. */
+/* What READ BUFFER CAPACITY (MMC-6) says; false when the drive does not know the command. */
 static enum burn_status ask_buffer(struct burn_drive *drive, bool *known, uint32_t *free_bytes)
 {
     uint8_t data[MMC_BUFFER_CAPACITY_LENGTH] = {0};

@@ -18,6 +18,13 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
+/*
+ * Paragraphs that comments cite by number were checked: of MMC-5 in revision
+ * 3c, of SPC-3 in revision 23. MMC-6 and SPC-4, which this library follows, say
+ * the same under numbers that differ by a few, so there the names of clauses
+ * and commands stand instead.
+ */
+
 #ifndef LIBS_MMC_H
 #define LIBS_MMC_H
 

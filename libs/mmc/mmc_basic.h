@@ -23,17 +23,17 @@
 
 #include "mmc_command.h"
 
-/* SPC-4 6.37. */
+/* SPC-3 6.33. */
 void mmc_build_test_unit_ready(struct mmc_command *cmd);
 
-/* SPC-4 6.31; allocation in bytes. The reply is for mmc_parse_sense(). */
+/* SPC-3 6.27; allocation in bytes. The reply is for mmc_parse_sense(). */
 void mmc_build_request_sense(struct mmc_command *cmd, bool descriptor_form, uint8_t allocation);
 
-/* SPC-4 6.6; allocation in bytes, MMC_INQUIRY_LENGTH is right for most. */
+/* SPC-3 6.4; allocation in bytes, MMC_INQUIRY_LENGTH is right for most. */
 void mmc_build_inquiry(struct mmc_command *cmd, uint16_t allocation);
 
 #define MMC_INQUIRY_LENGTH      36      /* bytes that every drive gives */
-#define MMC_PERIPHERAL_CD_DVD   5       /* peripheral device type, SPC-4 table 176 */
+#define MMC_PERIPHERAL_CD_DVD   5       /* peripheral device type, SPC-3 6.4 */
 
 struct mmc_inquiry
 {
@@ -54,8 +54,8 @@ bool mmc_parse_inquiry(const uint8_t *data, size_t length, struct mmc_inquiry *i
 size_t mmc_encode_inquiry(uint8_t *buffer, size_t size, const struct mmc_inquiry *inquiry);
 
 #define MMC_VPD_SUPPORTED       0x00
-#define MMC_VPD_SERIAL          0x80    /* unit serial number, SPC-4 7.8.14 */
-#define MMC_VPD_IDENTIFICATION  0x83    /* device identification, SPC-4 7.8.5 */
+#define MMC_VPD_SERIAL          0x80    /* unit serial number, SPC-3 7.6 */
+#define MMC_VPD_IDENTIFICATION  0x83    /* device identification, SPC-3 7.6 */
 
 /* INQUIRY with EVPD. */
 void mmc_build_inquiry_vpd(struct mmc_command *cmd, uint8_t page, uint16_t allocation);
@@ -88,13 +88,13 @@ enum mmc_start_stop
     MMC_LOAD    = 3,                /* LoEj with Start */
 };
 
-/* MMC-6 6.42. */
+/* MMC-6, START STOP UNIT. */
 void mmc_build_start_stop_unit(struct mmc_command *cmd, enum mmc_start_stop action, bool immediate);
 
-/* MMC-6 6.18; persistent: the prevention that lets the button through as an event. */
+/* MMC-6, PREVENT ALLOW MEDIUM REMOVAL; persistent: the prevention that lets the button through as an event. */
 void mmc_build_prevent_allow_medium_removal(struct mmc_command *cmd, bool prevent, bool persistent);
 
-/* MMC-6 6.21. */
+/* MMC-5 6.19. */
 void mmc_build_read_capacity(struct mmc_command *cmd);
 
 struct mmc_capacity
@@ -105,10 +105,10 @@ struct mmc_capacity
 
 bool mmc_parse_read_capacity(const uint8_t *data, size_t length, struct mmc_capacity *capacity);
 
-/* MMC-6 6.23. */
+/* MMC-5 6.24. */
 void mmc_build_read_format_capacities(struct mmc_command *cmd, uint16_t allocation);
 
-/* What FORMAT UNIT can make, MMC-6 6.4.3.3 table 261. */
+/* What FORMAT UNIT can make, MMC-5 6.5.4.2. */
 enum mmc_format_type
 {
     MMC_FORMAT_FULL                 = 0x00,
@@ -159,7 +159,7 @@ struct mmc_format_capacities
 /* Needs the current descriptor; a last descriptor that is not whole is left out. */
 bool mmc_parse_format_capacities(const uint8_t *data, size_t length, struct mmc_format_capacities *capacities);
 
-/* MMC-6 6.7, table 294. */
+/* MMC-6, GET EVENT STATUS NOTIFICATION: event classes. */
 enum mmc_event_class
 {
     MMC_EVENT_OPERATIONAL_CHANGE    = 1,
@@ -172,7 +172,7 @@ enum mmc_event_class
 
 #define MMC_EVENT_BIT(class) (1u << (class))
 
-/* Codes of MMC_EVENT_MEDIA, table 305. */
+/* Codes of MMC_EVENT_MEDIA. */
 enum mmc_media_event
 {
     MMC_MEDIA_EVENT_NONE            = 0,
@@ -202,7 +202,7 @@ struct mmc_event_status
 /* Needs the 4-byte header; with an event class also the event's 4 bytes. */
 bool mmc_parse_event_status(const uint8_t *data, size_t length, struct mmc_event_status *status);
 
-/* MMC-6 6.10; hosts may filter this one. */
+/* MMC-6, MECHANISM STATUS; hosts may filter this one. */
 void mmc_build_mechanism_status(struct mmc_command *cmd, uint16_t allocation);
 
 struct mmc_mechanism_status
@@ -218,7 +218,7 @@ struct mmc_mechanism_status
 
 bool mmc_parse_mechanism_status(const uint8_t *data, size_t length, struct mmc_mechanism_status *status);
 
-/* SPC-4 6.17; hosts may filter this one. */
+/* MMC-5 6.25; hosts may filter this one. */
 void mmc_build_read_media_serial_number(struct mmc_command *cmd, uint32_t allocation);
 
 struct mmc_media_serial

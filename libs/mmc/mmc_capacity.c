@@ -25,7 +25,7 @@
 #include "mmc_opcodes.h"
 #include "mmc_span.h"
 
-#define DESCRIPTOR_LENGTH 8     /* bytes, MMC-6 6.23.3 */
+#define DESCRIPTOR_LENGTH 8     /* bytes, MMC-5 6.24.3 */
 
 void mmc_build_read_capacity(struct mmc_command *cmd)
 {

@@ -46,7 +46,7 @@ bool mmc_parse_configuration_header(const uint8_t *data, size_t length, struct m
     return true;
 }
 
-/* MMC-6 5.2.2 table 84. */
+/* MMC-5 5.2.2. */
 bool mmc_next_feature(const uint8_t *data, size_t length, size_t *offset, struct mmc_feature_descriptor *feature)
 {
     struct mmc_span span = mmc_span_of_reply(data, length, 0, 4);

@@ -25,7 +25,7 @@
 #include "mmc_features.h"
 #include "mmc_profiles.h"
 
-/* RT field, MMC-6 6.5.2.2 table 275. */
+/* RT field, MMC-5 6.6. */
 enum mmc_configuration_request
 {
     MMC_CONFIGURATION_ALL       = 0,
@@ -35,7 +35,7 @@ enum mmc_configuration_request
 
 #define MMC_CONFIGURATION_HEADER_LENGTH 8   /* bytes */
 
-/* MMC-6 6.5; first: the feature number to begin with. */
+/* MMC-5 6.6; first: the feature number to begin with. */
 void mmc_build_get_configuration(struct mmc_command *cmd, enum mmc_configuration_request request, uint16_t first,
                                  uint16_t allocation);
 
@@ -89,7 +89,7 @@ struct mmc_profile_list
 /* All of these take a descriptor of mmc_next_feature(); false when the code is another or the data too short. */
 bool mmc_parse_profile_list(const struct mmc_feature_descriptor *feature, struct mmc_profile_list *list);
 
-/* Feature 0001, MMC-6 5.3.2. */
+/* Feature 0001, MMC-5 5.3.2. */
 struct mmc_core_feature
 {
     uint32_t physical_interface;        /* 1 SCSI, 2 ATAPI, 7 SATA, 8 USB */
@@ -99,7 +99,7 @@ struct mmc_core_feature
 
 bool mmc_parse_core_feature(const struct mmc_feature_descriptor *feature, struct mmc_core_feature *core);
 
-/* Feature 0003, MMC-6 5.3.4. */
+/* Feature 0003, MMC-5 5.3.4. */
 struct mmc_removable_feature
 {
     uint8_t loading_mechanism;          /* enum mmc_loading_mechanism */
@@ -112,7 +112,7 @@ struct mmc_removable_feature
 
 bool mmc_parse_removable_feature(const struct mmc_feature_descriptor *feature, struct mmc_removable_feature *removable);
 
-/* Feature 0010, MMC-6 5.3.6. */
+/* Feature 0010, MMC-5 5.3.6. */
 struct mmc_random_readable_feature
 {
     uint32_t block_size;                /* bytes */
@@ -123,7 +123,7 @@ struct mmc_random_readable_feature
 bool mmc_parse_random_readable_feature(const struct mmc_feature_descriptor *feature,
                                        struct mmc_random_readable_feature *random);
 
-/* Feature 001F, MMC-6 5.3.9. */
+/* Feature 001F, MMC-5 5.3.9. */
 struct mmc_dvd_read_feature
 {
     bool multi110;
@@ -133,7 +133,7 @@ struct mmc_dvd_read_feature
 
 bool mmc_parse_dvd_read_feature(const struct mmc_feature_descriptor *feature, struct mmc_dvd_read_feature *read);
 
-/* Feature 0020, MMC-6 5.3.10. */
+/* Feature 0020, MMC-5 5.3.10. */
 struct mmc_random_writable_feature
 {
     uint32_t last_lba;
@@ -145,7 +145,7 @@ struct mmc_random_writable_feature
 bool mmc_parse_random_writable_feature(const struct mmc_feature_descriptor *feature,
                                        struct mmc_random_writable_feature *random);
 
-/* Feature 0021, MMC-6 5.3.11. */
+/* Feature 0021, MMC-5 5.3.11. */
 struct mmc_incremental_feature
 {
     uint16_t data_types;                /* bit n: enum mmc_block_type n */
@@ -159,7 +159,7 @@ struct mmc_incremental_feature
 bool mmc_parse_incremental_feature(const struct mmc_feature_descriptor *feature,
                                    struct mmc_incremental_feature *incremental);
 
-/* Feature 0023, MMC-6 5.3.13. */
+/* Feature 0023, MMC-5 5.3.13. */
 struct mmc_formattable_feature
 {
     bool reformat_no_spare;             /* RENoSA: BD-RE without spares */
@@ -173,7 +173,7 @@ struct mmc_formattable_feature
 bool mmc_parse_formattable_feature(const struct mmc_feature_descriptor *feature,
                                    struct mmc_formattable_feature *formattable);
 
-/* Features 002A and 003A, MMC-6 5.3.20, 5.3.31: DVD+RW. */
+/* Features 002A (MMC-5 5.3.20) and 003A: DVD+RW, with one layer and with two. */
 struct mmc_dvd_plus_rw_feature
 {
     bool write;
@@ -183,10 +183,10 @@ struct mmc_dvd_plus_rw_feature
 
 bool mmc_parse_dvd_plus_rw_feature(const struct mmc_feature_descriptor *feature, struct mmc_dvd_plus_rw_feature *plus);
 
-/* Features 002B and 003B, MMC-6 5.3.21, 5.3.32: DVD+R. */
+/* Features 002B (MMC-5 5.3.21) and 003B: DVD+R, with one layer and with two. */
 bool mmc_parse_dvd_plus_r_feature(const struct mmc_feature_descriptor *feature, bool *write);
 
-/* Feature 002C, MMC-6 5.3.22. */
+/* Feature 002C, MMC-5 5.3.22. */
 struct mmc_rigid_overwrite_feature
 {
     bool blank;
@@ -198,7 +198,7 @@ struct mmc_rigid_overwrite_feature
 bool mmc_parse_rigid_overwrite_feature(const struct mmc_feature_descriptor *feature,
                                        struct mmc_rigid_overwrite_feature *rigid);
 
-/* Feature 002D, MMC-6 5.3.23. */
+/* Feature 002D, MMC-5 5.3.23. */
 struct mmc_cd_tao_feature
 {
     bool subchannel_packed;             /* R-W pack */
@@ -211,7 +211,7 @@ struct mmc_cd_tao_feature
 
 bool mmc_parse_cd_tao_feature(const struct mmc_feature_descriptor *feature, struct mmc_cd_tao_feature *tao);
 
-/* Feature 002E, MMC-6 5.3.24. */
+/* Feature 002E, MMC-5 5.3.24. */
 struct mmc_cd_mastering_feature
 {
     bool buffer_underrun_free;
@@ -227,7 +227,7 @@ struct mmc_cd_mastering_feature
 bool mmc_parse_cd_mastering_feature(const struct mmc_feature_descriptor *feature,
                                     struct mmc_cd_mastering_feature *mastering);
 
-/* Feature 002F, MMC-6 5.3.25. */
+/* Feature 002F, MMC-5 5.3.25. */
 struct mmc_dvd_dash_write_feature
 {
     bool buffer_underrun_free;
@@ -239,10 +239,10 @@ struct mmc_dvd_dash_write_feature
 bool mmc_parse_dvd_dash_write_feature(const struct mmc_feature_descriptor *feature,
                                       struct mmc_dvd_dash_write_feature *dash);
 
-/* Feature 0037, MMC-6 5.3.29: bit n of subtypes is CD-RW subtype n. */
+/* Feature 0037, MMC-6, CD-RW media write support: bit n of subtypes is CD-RW subtype n. */
 bool mmc_parse_cd_rw_media_write_feature(const struct mmc_feature_descriptor *feature, uint8_t *subtypes);
 
-/* Features 0040 and 0041, MMC-6 5.3.33, 5.3.34: bit n of a class word is version n of the medium class. */
+/* Features 0040 and 0041, MMC-6, BD read and BD write: bit n of a class word is version n of the medium class. */
 struct mmc_bd_feature
 {
     bool verify_not_required;           /* SVNR, feature 0041 only */
@@ -253,7 +253,7 @@ struct mmc_bd_feature
 
 bool mmc_parse_bd_feature(const struct mmc_feature_descriptor *feature, struct mmc_bd_feature *bd);
 
-/* Feature 0107, MMC-6 5.3.46. */
+/* Feature 0107, MMC-6, real time streaming. */
 struct mmc_streaming_feature
 {
     bool stream_writing;                /* SW */
@@ -266,7 +266,7 @@ struct mmc_streaming_feature
 
 bool mmc_parse_streaming_feature(const struct mmc_feature_descriptor *feature, struct mmc_streaming_feature *streaming);
 
-/* Feature 0108, MMC-6 5.3.47: the drive's serial number, blanks at both ends cut off. */
+/* Feature 0108, MMC-6: the drive's serial number, blanks at both ends cut off. */
 struct mmc_serial_feature
 {
     char serial[256];

@@ -34,7 +34,7 @@ void mmc_build_send_cue_sheet(struct mmc_command *cmd, uint32_t length)
     mmc_put24(cmd->cdb + 6, length);
 }
 
-/* MMC-6 6.33.3 table 548. */
+/* MMC-5 6.33.3. */
 size_t mmc_encode_cue_sheet(uint8_t *buffer, size_t size, const struct mmc_cue_entry *entries, size_t count)
 {
     size_t i;
@@ -55,7 +55,7 @@ size_t mmc_encode_cue_sheet(uint8_t *buffer, size_t size, const struct mmc_cue_e
     return count * MMC_CUE_ENTRY_LENGTH;
 }
 
-/* MMC-6 6.33.3.9: the catalogue number in two entries of seven and six digits. */
+/* MMC-5 6.33.3: the catalogue number in two entries of seven and six digits. */
 size_t mmc_encode_cue_catalog(uint8_t *buffer, size_t size, uint8_t control, const char *catalog)
 {
     if (size < 2 * MMC_CUE_ENTRY_LENGTH || strlen(catalog) != CATALOG_DIGITS)
@@ -67,7 +67,7 @@ size_t mmc_encode_cue_catalog(uint8_t *buffer, size_t size, uint8_t control, con
     return 2 * MMC_CUE_ENTRY_LENGTH;
 }
 
-/* MMC-6 6.33.3.10: the ISRC in two entries of six characters. */
+/* MMC-5 6.33.3: the ISRC in two entries of six characters. */
 size_t mmc_encode_cue_isrc(uint8_t *buffer, size_t size, uint8_t control, uint8_t track, const char *isrc)
 {
     if (size < 2 * MMC_CUE_ENTRY_LENGTH || strlen(isrc) != ISRC_CHARACTERS)

@@ -60,7 +60,7 @@ static void parse_identity(const struct mmc_span *span, struct mmc_disc_informat
     disc->application_code = disc->application_code_valid ? mmc_span8(span, 32) : 0;
 }
 
-/* MMC-6 6.22.3.1 table 367. */
+/* MMC-5 6.22.3.1: standard disc information. */
 bool mmc_parse_disc_information(const uint8_t *data, size_t length, struct mmc_disc_information *disc)
 {
     struct mmc_span span = disc_span(data, length, MMC_DISC_INFORMATION_STANDARD, 9);
@@ -103,7 +103,7 @@ bool mmc_parse_opc_entry(const uint8_t *data, size_t length, unsigned int index,
     return true;
 }
 
-/* MMC-6 6.22.3.2 table 375. */
+/* MMC-6, READ DISC INFORMATION: track resources. */
 bool mmc_parse_track_resources(const uint8_t *data, size_t length, struct mmc_track_resources *resources)
 {
     struct mmc_span span = disc_span(data, length, MMC_DISC_INFORMATION_TRACKS, 12);
@@ -118,7 +118,7 @@ bool mmc_parse_track_resources(const uint8_t *data, size_t length, struct mmc_tr
     return true;
 }
 
-/* MMC-6 6.22.3.3 table 376. */
+/* MMC-6, READ DISC INFORMATION: pseudo-overwrite resources. */
 bool mmc_parse_pow_resources(const uint8_t *data, size_t length, struct mmc_pow_resources *resources)
 {
     struct mmc_span span = disc_span(data, length, MMC_DISC_INFORMATION_POW, 16);
@@ -141,7 +141,7 @@ void mmc_build_read_track_information(struct mmc_command *cmd, enum mmc_track_ad
     mmc_put16(cmd->cdb + 7, allocation);
 }
 
-/* MMC-6 6.26.3 table 475. */
+/* MMC-5 6.27.3. */
 bool mmc_parse_track_information(const uint8_t *data, size_t length, struct mmc_track_information *track)
 {
     struct mmc_span span = mmc_span_of_reply(data, length, 0, 2);

@@ -23,7 +23,7 @@
 
 #include "mmc_command.h"
 
-/* MMC-6 6.22.2.1 table 365. */
+/* MMC-6, READ DISC INFORMATION: data type. */
 enum mmc_disc_information_type
 {
     MMC_DISC_INFORMATION_STANDARD   = 0,
@@ -31,7 +31,7 @@ enum mmc_disc_information_type
     MMC_DISC_INFORMATION_POW        = 2,    /* BD-R pseudo-overwrite resources */
 };
 
-/* MMC-6 6.22. */
+/* MMC-5 6.22. */
 void mmc_build_read_disc_information(struct mmc_command *cmd, enum mmc_disc_information_type type,
                                      uint16_t allocation);
 
@@ -59,7 +59,7 @@ enum mmc_background_format
     MMC_BACKGROUND_FORMAT_COMPLETE  = 3,
 };
 
-/* Disc type byte, table 373. */
+/* Disc type byte. */
 #define MMC_DISC_TYPE_CD_DA_OR_ROM  0x00
 #define MMC_DISC_TYPE_CD_I          0x10
 #define MMC_DISC_TYPE_CD_ROM_XA     0x20
@@ -127,7 +127,7 @@ struct mmc_pow_resources
 
 bool mmc_parse_pow_resources(const uint8_t *data, size_t length, struct mmc_pow_resources *resources);
 
-/* MMC-6 6.26.2.3 table 473: what the number of READ TRACK INFORMATION means. */
+/* What the number of READ TRACK INFORMATION means: its address or number type. */
 enum mmc_track_address
 {
     MMC_TRACK_BY_LBA        = 0,
@@ -137,7 +137,7 @@ enum mmc_track_address
 
 #define MMC_TRACK_INVISIBLE 0xff            /* with MMC_TRACK_BY_NUMBER: the one not yet assigned */
 
-/* MMC-6 6.26; open: the first open track at or behind the number. */
+/* MMC-5 6.27; open: the first open track at or behind the number. */
 void mmc_build_read_track_information(struct mmc_command *cmd, enum mmc_track_address address, bool open,
                                       uint32_t number, uint16_t allocation);
 

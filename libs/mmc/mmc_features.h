@@ -23,7 +23,7 @@
 
 #include <stdint.h>
 
-/* MMC-6 5.3 table 93. */
+/* MMC-5 5.3; those that came later, MMC-6. */
 enum mmc_feature
 {
     MMC_FEATURE_PROFILE_LIST            = 0x0000,

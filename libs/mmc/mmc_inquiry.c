@@ -38,7 +38,7 @@ void mmc_build_inquiry_vpd(struct mmc_command *cmd, uint8_t page, uint16_t alloc
     cmd->cdb[2] = page;
 }
 
-/* SPC-4 6.6.2 table 175. */
+/* SPC-3 6.4: standard INQUIRY data. */
 bool mmc_parse_inquiry(const uint8_t *data, size_t length, struct mmc_inquiry *inquiry)
 {
     struct mmc_span span;
@@ -82,7 +82,7 @@ size_t mmc_encode_inquiry(uint8_t *buffer, size_t size, const struct mmc_inquiry
     return MMC_INQUIRY_LENGTH;
 }
 
-/* A VPD page with that code, SPC-4 7.8.1; length 0 for another one. */
+/* A VPD page with that code, SPC-3 7.6; length 0 for another one. */
 static struct mmc_span vpd_page(const uint8_t *data, size_t length, uint8_t page)
 {
     struct mmc_span span = mmc_span_of_reply(data, length, 2, 2);

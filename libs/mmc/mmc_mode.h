@@ -24,13 +24,13 @@
 #include "mmc_command.h"
 #include "mmc_pages.h"
 
-#define MMC_MODE_HEADER_LENGTH 8        /* bytes, mode parameter header(10), SPC-4 7.5.5 table 362 */
+#define MMC_MODE_HEADER_LENGTH 8        /* bytes, mode parameter header(10), SPC-3 7.4.3 */
 
-/* SPC-4 6.12, MMC-6 6.13; block descriptors are not asked for. allocation in bytes, header included. */
+/* SPC-3 6.10; block descriptors are not asked for. allocation in bytes, header included. */
 void mmc_build_mode_sense_10(struct mmc_command *cmd, enum mmc_page_control control, uint8_t page,
                              uint16_t allocation);
 
-/* SPC-4 6.10; length in bytes of the whole parameter list; save: keep it over power cycles. */
+/* SPC-3 6.8; length in bytes of the whole parameter list; save: keep it over power cycles. */
 void mmc_build_mode_select_10(struct mmc_command *cmd, uint16_t length, bool save);
 
 struct mmc_mode_header
@@ -67,7 +67,7 @@ bool mmc_find_mode_page(const uint8_t *data, size_t length, uint8_t code, struct
  */
 size_t mmc_encode_mode_list(uint8_t *buffer, size_t size, const uint8_t *page, size_t page_length);
 
-/* Page 01, MMC-6 7.3. */
+/* Page 01, MMC-6, read/write error recovery. */
 struct mmc_error_recovery_page
 {
     bool write_reallocation;            /* AWRE */
@@ -85,7 +85,7 @@ struct mmc_error_recovery_page
 bool mmc_parse_error_recovery_page(const uint8_t *data, size_t length, struct mmc_error_recovery_page *page);
 size_t mmc_encode_error_recovery_page(uint8_t *buffer, size_t size, const struct mmc_error_recovery_page *page);
 
-/* Page 05, MMC-6 7.5. */
+/* Page 05, MMC-5 7.5. */
 enum mmc_write_type
 {
     MMC_WRITE_PACKET        = 0,        /* and incremental */
@@ -95,7 +95,7 @@ enum mmc_write_type
     MMC_WRITE_LAYER_JUMP    = 4,
 };
 
-/* What follows the session that is written, table 668. */
+/* What follows the session that is written. */
 enum mmc_multisession
 {
     MMC_MULTISESSION_LAST_NO_POINTER = 0,   /* no B0 pointer: no next session */
@@ -103,7 +103,7 @@ enum mmc_multisession
     MMC_MULTISESSION_NEXT_ALLOWED   = 3,
 };
 
-/* Track mode: the control nibble of the subchannel Q, MMC-6 table 21. */
+/* Track mode: the control nibble of the subchannel Q, MMC-5 4.2.3.4. */
 enum mmc_track_mode
 {
     MMC_TRACK_AUDIO             = 0x0,
@@ -114,7 +114,7 @@ enum mmc_track_mode
     MMC_TRACK_FOUR_CHANNELS     = 0x8,      /* a bit */
 };
 
-/* Data block type, table 669: what a block of the WRITE commands holds. */
+/* Data block type: what a block of the WRITE commands holds. */
 enum mmc_block_type
 {
     MMC_BLOCK_RAW_2352          = 0,
@@ -129,7 +129,7 @@ enum mmc_block_type
     MMC_BLOCK_MODE_2_MIXED_2332 = 13,
 };
 
-/* Session format, table 670. */
+/* Session format. */
 enum mmc_session_format
 {
     MMC_SESSION_CD_DA_OR_ROM    = 0x00,
@@ -176,7 +176,7 @@ size_t mmc_encode_write_parameters(uint8_t *buffer, size_t size, const struct mm
  */
 bool mmc_update_write_parameters(uint8_t *data, size_t length, const struct mmc_write_parameters *page);
 
-/* Page 08, SBC-3 6.4.5 (MMC-6 7.6). */
+/* Page 08, SBC-3, caching. */
 struct mmc_caching_page
 {
     bool write_cache;                       /* WCE */
@@ -186,7 +186,7 @@ struct mmc_caching_page
 bool mmc_parse_caching_page(const uint8_t *data, size_t length, struct mmc_caching_page *page);
 size_t mmc_encode_caching_page(uint8_t *buffer, size_t size, const struct mmc_caching_page *page);
 
-/* Page 0E, MMC-6 annex (CD audio control). */
+/* Page 0E, CD audio control: legacy, but drives still have it. */
 struct mmc_cd_audio_page
 {
     bool immediate;
@@ -201,7 +201,7 @@ struct mmc_cd_audio_page
 bool mmc_parse_cd_audio_page(const uint8_t *data, size_t length, struct mmc_cd_audio_page *page);
 size_t mmc_encode_cd_audio_page(uint8_t *buffer, size_t size, const struct mmc_cd_audio_page *page);
 
-/* Page 1A, SPC-4 7.5.13. */
+/* Page 1A, SPC-4, power condition. */
 struct mmc_power_condition_page
 {
     bool idle;
@@ -213,7 +213,7 @@ struct mmc_power_condition_page
 bool mmc_parse_power_condition_page(const uint8_t *data, size_t length, struct mmc_power_condition_page *page);
 size_t mmc_encode_power_condition_page(uint8_t *buffer, size_t size, const struct mmc_power_condition_page *page);
 
-/* Page 1D, MMC-6 7.9. */
+/* Page 1D, MMC-6, timeout and protect. */
 struct mmc_timeout_protect_page
 {
     bool group_3_enabled;                   /* G3Enable */
@@ -227,7 +227,7 @@ struct mmc_timeout_protect_page
 bool mmc_parse_timeout_protect_page(const uint8_t *data, size_t length, struct mmc_timeout_protect_page *page);
 size_t mmc_encode_timeout_protect_page(uint8_t *buffer, size_t size, const struct mmc_timeout_protect_page *page);
 
-/* Page 2A, MMC-3 6.3.11 (legacy in MMC-6, annex E): every drive still has it. */
+/* Page 2A, MMC-3 6.3.11 (legacy since: MMC-5 E.11): every drive still has it. */
 enum mmc_loading_mechanism
 {
     MMC_LOADING_CADDY       = 0,

@@ -37,7 +37,7 @@ struct mmc_msf
 };
 
 /*
- * MMC-6 4.2.3 table 8: 00:00:00 is LBA -150, and 90:00:00..99:59:74 stand for
+ * MMC-6, CD addresses: 00:00:00 is LBA -150, and 90:00:00..99:59:74 stand for
  * LBA -45150..-151 of a lead-in. LBAs from -45150 to 404849 have an MSF; false
  * and 0:0:0 for others.
  */

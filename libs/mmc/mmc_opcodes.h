@@ -23,7 +23,7 @@
 
 #include <stdint.h>
 
-/* MMC-6 6.1 table 221, SPC-4 6.1; named as the standards name the commands. */
+/* Clauses 6 of MMC-5 and SPC-3; named as the standards name the commands. */
 enum mmc_opcode
 {
     MMC_OP_TEST_UNIT_READY              = 0x00,
@@ -66,7 +66,7 @@ enum mmc_opcode
     MMC_OP_SET_READ_AHEAD               = 0xa7,
     MMC_OP_READ_12                      = 0xa8,
     MMC_OP_WRITE_12                     = 0xaa,
-    MMC_OP_READ_MEDIA_SERIAL_NUMBER     = 0xab, /* with service action 01, SPC-4 6.17 */
+    MMC_OP_READ_MEDIA_SERIAL_NUMBER     = 0xab, /* with service action 01, MMC-5 6.25 */
     MMC_OP_GET_PERFORMANCE              = 0xac,
     MMC_OP_READ_DISC_STRUCTURE          = 0xad,
     MMC_OP_SECURITY_PROTOCOL_OUT        = 0xb5,
@@ -81,7 +81,7 @@ enum mmc_opcode
 /* The standard's name of a command, for traces and messages; "unknown command" for the others. */
 const char *mmc_opcode_name(uint8_t opcode);
 
-/* Bytes of a CDB by the group of its operation code (SPC-4 4.2.5): 6, 10, 12 or 16; 0 when the group does not say. */
+/* Bytes of a CDB by the group of its operation code (SPC-4): 6, 10, 12 or 16; 0 when the group does not say. */
 uint8_t mmc_opcode_cdb_length(uint8_t opcode);
 
 #endif /* LIBS_MMC_OPCODES_H */

@@ -21,7 +21,7 @@
 #ifndef LIBS_MMC_PAGES_H
 #define LIBS_MMC_PAGES_H
 
-/* MMC-6 7.1 table 647. */
+/* MMC-5 7.2. */
 enum mmc_mode_page
 {
     MMC_PAGE_VENDOR             = 0x00,
@@ -39,7 +39,7 @@ enum mmc_mode_page
     MMC_PAGE_ALL                = 0x3f,
 };
 
-/* Which values MODE SENSE returns, SPC-4 6.11 table 173. */
+/* Which values MODE SENSE returns, SPC-3 6.9. */
 enum mmc_page_control
 {
     MMC_PAGE_CURRENT            = 0,

@@ -25,7 +25,7 @@
 #include "mmc_opcodes.h"
 #include "mmc_span.h"
 
-#define TOLERANCE_10_PERCENT 0x10   /* the value MMC-6 6.8.2.2 wants for the type 00 */
+#define TOLERANCE_10_PERCENT 0x10   /* the value MMC-5 6.8 wants for the type 00 */
 
 static void build_get_performance(struct mmc_command *cmd, enum mmc_performance_type type, uint8_t data_type,
                                   uint32_t start_lba, uint16_t max_descriptors)

@@ -23,7 +23,7 @@
 
 #include "mmc_command.h"
 
-/* MMC-6 6.8.2.5 table 307. */
+/* MMC-5 6.8: type. */
 enum mmc_performance_type
 {
     MMC_PERFORMANCE_NOMINAL         = 0x00,
@@ -36,14 +36,14 @@ enum mmc_performance_type
 #define MMC_PERFORMANCE_LENGTH          16  /* bytes of a descriptor of types 00 and 03 */
 
 /*
- * MMC-6 6.8 type 00: nominal performance from start_lba on with a tolerance of
+ * MMC-5 6.8 type 00: nominal performance from start_lba on with a tolerance of
  * 10 %; write: of writing, else of reading. data_length is that of the header
  * and max_descriptors descriptors.
  */
 void mmc_build_get_performance_nominal(struct mmc_command *cmd, bool write, uint32_t start_lba,
                                        uint16_t max_descriptors);
 
-/* MMC-6 6.8 type 03. */
+/* MMC-5 6.8.5.3: type 03. */
 void mmc_build_get_performance_write_speeds(struct mmc_command *cmd, uint16_t max_descriptors);
 
 struct mmc_performance_header
@@ -93,7 +93,7 @@ bool mmc_next_write_performance(const uint8_t *data, size_t length, size_t *offs
 
 #define MMC_STREAMING_LENGTH 28         /* bytes */
 
-/* What SET STREAMING sends, MMC-6 6.39.3 table 596. */
+/* What SET STREAMING sends, MMC-5 6.39. */
 struct mmc_streaming
 {
     uint8_t rotation;                   /* WRC, enum mmc_rotation */
@@ -111,12 +111,12 @@ struct mmc_streaming
 size_t mmc_encode_streaming(uint8_t *buffer, size_t size, const struct mmc_streaming *streaming);
 bool mmc_parse_streaming(const uint8_t *data, size_t length, struct mmc_streaming *streaming);
 
-/* MMC-6 6.39; length in bytes: MMC_STREAMING_LENGTH. */
+/* MMC-5 6.39; length in bytes: MMC_STREAMING_LENGTH. */
 void mmc_build_set_streaming(struct mmc_command *cmd, uint16_t length);
 
 #define MMC_SPEED_MAX 0xffff            /* with SET CD SPEED: the fastest */
 
-/* MMC-6 6.37; 1000 bytes per second. */
+/* MMC-5 6.37; 1000 bytes per second. */
 void mmc_build_set_cd_speed(struct mmc_command *cmd, enum mmc_rotation rotation, uint16_t read_kbps,
                             uint16_t write_kbps);
 

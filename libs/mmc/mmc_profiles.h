@@ -24,7 +24,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* MMC-6 5.3.1 table 94. */
+/* MMC-5 5.3.1. */
 enum mmc_profile
 {
     MMC_PROFILE_NONE                    = 0x0000,   /* no medium, or one that fits no profile */

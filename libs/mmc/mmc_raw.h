@@ -29,18 +29,18 @@
 
 /*
  * Whether a client may send a CDB of that length (bytes) under that operation
- * code: 6 to 16, and the length of the code's group (SPC-4 4.2.5.1) where the
+ * code: 6 to 16, and the length of the code's group (SPC-4) where the
  * group has one. Codes of the first two groups that SPC-4 and MMC-6 leave to
  * vendors, or that once had another length, go with any.
  */
 bool mmc_cdb_length_allowed(uint8_t opcode, uint32_t length);
 
-/* Puts an authentication grant id, 0..3, into a READ DISC STRUCTURE command, MMC-6 6.22.2.6. */
+/* Puts an authentication grant id, 0..3, into a READ DISC STRUCTURE command: the AGID field of MMC-6. */
 void mmc_set_structure_agid(struct mmc_command *cmd, uint8_t agid);
 
 /*
- * The parameter list of SEND DISC STRUCTURE: a header, MMC-6 6.36.2, before
- * the payload. Returns its bytes; 0 when size is too small or the payload
+ * The parameter list of SEND DISC STRUCTURE (MMC-6): a header before the
+ * payload. Returns its bytes; 0 when size is too small or the payload
  * longer than its length field can tell.
  */
 size_t mmc_encode_structure_list(uint8_t *buffer, size_t size, const uint8_t *payload, size_t length);

@@ -25,13 +25,13 @@
 #include "mmc_opcodes.h"
 #include "mmc_span.h"
 
-/* Response codes, SPC-4 4.5.1 table 27. */
+/* Response codes, SPC-3 4.5. */
 #define SENSE_FIXED_CURRENT         0x70
 #define SENSE_FIXED_DEFERRED        0x71
 #define SENSE_DESCRIPTOR_CURRENT    0x72
 #define SENSE_DESCRIPTOR_DEFERRED   0x73
 
-/* Sense data descriptor types, SPC-4 4.5.2.1 table 29. */
+/* Sense data descriptor types, SPC-3 4.5.2. */
 #define DESCRIPTOR_INFORMATION      0x00
 #define DESCRIPTOR_COMMAND_SPECIFIC 0x01
 #define DESCRIPTOR_KEY_SPECIFIC     0x02
@@ -44,7 +44,7 @@ static bool key_has_progress(uint8_t key)
     return key == MMC_SENSE_NO_SENSE || key == MMC_SENSE_NOT_READY;
 }
 
-/* The three sense key specific bytes, SPC-4 4.5.2.4. */
+/* The three sense key specific bytes, SPC-3 4.5.2.4. */
 static void parse_key_specific(const struct mmc_span *span, size_t offset, struct mmc_sense *sense)
 {
     if (!mmc_span_has(span, offset, 3) || !mmc_span_bit(span, offset, 7))
@@ -63,7 +63,7 @@ static void parse_key_specific(const struct mmc_span *span, size_t offset, struc
     }
 }
 
-/* SPC-4 4.5.3 table 48. */
+/* SPC-3 4.5.3: fixed form. */
 static bool parse_fixed(const struct mmc_span *span, struct mmc_sense *sense)
 {
     if (!mmc_span_has(span, 12, 1))
@@ -106,7 +106,7 @@ static void parse_descriptor(const struct mmc_span *span, size_t offset, struct 
     }
 }
 
-/* SPC-4 4.5.2 table 28. */
+/* SPC-3 4.5.2: descriptor form. */
 static bool parse_descriptor_form(const struct mmc_span *span, struct mmc_sense *sense)
 {
     size_t offset = ADDITIONAL_LENGTH + 1;

@@ -25,7 +25,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* SPC-4 4.5.6 table 44. */
+/* SPC-4, sense keys. */
 enum mmc_sense_key
 {
     MMC_SENSE_NO_SENSE          = 0x0,
@@ -47,7 +47,7 @@ enum mmc_sense_key
 /*
  * Key, additional sense code and qualifier packed as 0x00KKAAQQ, so that one
  * number can be compared: mmc_sense_code() gives the same form. Names follow
- * SPC-4 annex D. A name without a key in it is used with the key that MMC-6
+ * SPC-3 annex D. A name without a key in it is used with the key that MMC-5
  * annex F lists for it.
  */
 enum mmc_sense_code
@@ -134,19 +134,19 @@ enum mmc_sense_code
     MMC_SENSE_CODE_MISCOMPARE                   = 0x0e1d00,
 };
 
-#define MMC_SENSE_FIXED_LENGTH 18   /* bytes of the fixed form that every drive gives, SPC-4 4.5.3 */
+#define MMC_SENSE_FIXED_LENGTH 18   /* bytes of the fixed form that every drive gives, SPC-3 4.5.3 */
 
 /* One sense, from either form. */
 struct mmc_sense
 {
     bool valid;                 /* the bytes were sense data at all; else everything below is 0 */
-    bool deferred;              /* belongs to an earlier command, SPC-4 4.5.7 */
+    bool deferred;              /* belongs to an earlier command, SPC-4, deferred errors */
     bool descriptor_form;
     uint8_t key;                /* enum mmc_sense_key */
     uint8_t asc;
     uint8_t ascq;
     bool progress_valid;
-    uint16_t progress;          /* of 65536, SPC-4 4.5.2.4.4 */
+    uint16_t progress;          /* of 65536, SPC-3 4.5.2.4.4 */
     bool information_valid;
     uint64_t information;       /* often the LBA of a medium error */
     bool ili;                   /* incorrect length, a READ met another sector size */
@@ -159,7 +159,7 @@ struct mmc_sense
 };
 
 /*
- * Fixed and descriptor form (SPC-4 4.5.2, 4.5.3). What lies beyond length, or
+ * Fixed and descriptor form (SPC-3 4.5.2, 4.5.3). What lies beyond length, or
  * beyond the length that the bytes themselves announce, is taken as absent.
  * False and sense->valid false when response code is unknown or key and ASC
  * are not there.

@@ -142,7 +142,7 @@ bool mmc_parse_dvd_adip(const uint8_t *data, size_t length, struct mmc_dvd_adip 
     return true;
 }
 
-/* ECMA-359 annex: fields 1, 3 and 4 of the pre-recorded information, each of 8 bytes. */
+/* MMC-5 6.23.3.2.14: fields 1, 3 and 4 of the pre-recorded information, each of 8 bytes (ECMA-279 28.3.2.1). */
 bool mmc_parse_dvd_prerecorded(const uint8_t *data, size_t length, struct mmc_dvd_prerecorded *prerecorded)
 {
     struct mmc_span span = payload_span(data, length, 31);
@@ -241,7 +241,7 @@ bool mmc_next_structure_entry(const uint8_t *data, size_t length, size_t *offset
     return true;
 }
 
-/* MMC-6 6.22.3.3.1 tables 410 and 411; the maker stands at the end of the unit, where BD-ROM has nothing. */
+/* MMC-5 6.23.3.3.1; the maker stands at the end of the unit, where BD-ROM has nothing. */
 bool mmc_parse_bd_information(const uint8_t *data, size_t length, struct mmc_bd_information *information)
 {
     struct mmc_span span = payload_span(data, length, 32);

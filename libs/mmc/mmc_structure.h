@@ -23,14 +23,14 @@
 
 #include "mmc_command.h"
 
-/* MMC-6 6.22 table 380: which family a format below 80 belongs to. */
+/* MMC-5 6.23, media type: which family a format below 80 belongs to. */
 enum mmc_structure_media
 {
     MMC_STRUCTURE_DVD = 0,
     MMC_STRUCTURE_BD  = 1,
 };
 
-/* Format codes, tables 381 and 409. */
+/* Format codes, those below 80 by family. */
 enum mmc_structure_format
 {
     MMC_STRUCTURE_DVD_PHYSICAL          = 0x00,
@@ -58,11 +58,11 @@ enum mmc_structure_format
 
 #define MMC_STRUCTURE_HEADER_LENGTH 4   /* bytes */
 
-/* MMC-6 6.22 (READ DISC STRUCTURE); address and layer by format. allocation with the header. */
+/* MMC-5 6.23 (READ DISC STRUCTURE); address and layer by format. allocation with the header. */
 void mmc_build_read_disc_structure(struct mmc_command *cmd, enum mmc_structure_media media, uint8_t format,
                                    uint32_t address, uint8_t layer, uint16_t allocation);
 
-/* MMC-6 6.36; length in bytes with the header. */
+/* MMC-6, SEND DISC STRUCTURE; length in bytes with the header. */
 void mmc_build_send_disc_structure(struct mmc_command *cmd, enum mmc_structure_media media, uint8_t format,
                                    uint16_t length);
 
@@ -72,7 +72,7 @@ void mmc_build_send_disc_structure(struct mmc_command *cmd, enum mmc_structure_m
  */
 bool mmc_parse_structure_payload(const uint8_t *data, size_t length, const uint8_t **payload, size_t *payload_length);
 
-/* Book types, MMC-6 table 385. */
+/* Book types, MMC-5 6.23.3.2.1. */
 enum mmc_book_type
 {
     MMC_BOOK_DVD_ROM        = 0x0,
@@ -88,7 +88,7 @@ enum mmc_book_type
     MMC_BOOK_DVD_PLUS_R_DL  = 0xe,
 };
 
-/* Formats 00, 10 and the first 17 bytes of 11, MMC-6 6.22.3.2.1 table 384. */
+/* Formats 00, 10 and the first 17 bytes of 11, MMC-5 6.23.3.2.1, 6.23.3.2.16 and 6.23.3.2.17. */
 struct mmc_dvd_physical
 {
     uint8_t book_type;                  /* enum mmc_book_type */
@@ -191,7 +191,7 @@ struct mmc_structure_entry
 /* Steps through a reply of format FF: *offset starts as 0. */
 bool mmc_next_structure_entry(const uint8_t *data, size_t length, size_t *offset, struct mmc_structure_entry *entry);
 
-/* The first disc information unit of a BD, MMC-6 6.22.3.3.1. */
+/* The first disc information unit of a BD, MMC-5 6.23.3.3.1. */
 struct mmc_bd_information
 {
     char type[4];                       /* "BDO" ROM, "BDR", "BDW" RE; "BDU" and others */

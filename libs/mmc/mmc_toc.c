@@ -51,7 +51,7 @@ static struct mmc_msf msf_at(const struct mmc_span *span, size_t offset)
     return msf;
 }
 
-/* A track descriptor of formats 0 and 1, MMC-6 6.25.3.2 table 460. */
+/* A track descriptor of formats 0 and 1, MMC-5 6.26.3.2 and 6.26.3.3. */
 static bool parse_toc_entry(const struct mmc_span *span, size_t offset, bool msf, struct mmc_toc_entry *entry)
 {
     struct mmc_msf time = msf_at(span, offset + 5);
@@ -102,7 +102,7 @@ bool mmc_parse_toc_sessions(const uint8_t *data, size_t length, bool msf, struct
     return true;
 }
 
-/* MMC-6 6.25.3.4 table 462. */
+/* MMC-5 6.26.3.4. */
 bool mmc_next_q_entry(const uint8_t *data, size_t length, size_t *offset, struct mmc_q_entry *entry)
 {
     struct mmc_span span = mmc_span_of_reply(data, length, 0, 2);

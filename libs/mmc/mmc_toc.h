@@ -24,7 +24,7 @@
 #include "mmc_command.h"
 #include "mmc_msf.h"
 
-/* MMC-6 6.25.2.4 table 458. */
+/* MMC-5 6.26.2.5. */
 enum mmc_toc_format
 {
     MMC_TOC_TRACKS      = 0,
@@ -37,7 +37,7 @@ enum mmc_toc_format
 
 #define MMC_TOC_LEAD_OUT 0xaa
 
-/* MMC-6 6.25; msf: addresses as minutes, seconds, frames; number: first track or session to be told. */
+/* MMC-5 6.26; msf: addresses as minutes, seconds, frames; number: first track or session to be told. */
 void mmc_build_read_toc(struct mmc_command *cmd, enum mmc_toc_format format, bool msf, uint8_t number,
                         uint16_t allocation);
 
@@ -91,7 +91,7 @@ struct mmc_q_entry
 /* Steps through a reply of format 2 or 3: *offset starts as 0. */
 bool mmc_next_q_entry(const uint8_t *data, size_t length, size_t *offset, struct mmc_q_entry *entry);
 
-/* Format 4, MMC-6 6.25.3.6 table 466. */
+/* Format 4, MMC-6, READ TOC/PMA/ATIP: ATIP. */
 struct mmc_atip
 {
     uint8_t writing_power;              /* indicative target writing power */
@@ -108,7 +108,7 @@ struct mmc_atip
 
 bool mmc_parse_atip(const uint8_t *data, size_t length, struct mmc_atip *atip);
 
-/* One pack of format 5, MMC-6 annex J. */
+/* One pack of format 5, MMC-5 6.26.3.7, MMC-3 annex J. */
 struct mmc_cd_text_pack
 {
     uint8_t type;                       /* 80 title, 81 performer, … 8e UPC/ISRC, 8f sizes */

@@ -95,7 +95,7 @@ void mmc_build_read_buffer_capacity(struct mmc_command *cmd, bool in_blocks)
     mmc_put16(cmd->cdb + 7, MMC_BUFFER_CAPACITY_LENGTH);
 }
 
-/* MMC-6 6.17.3 table 357. */
+/* MMC-6, READ BUFFER CAPACITY: the reply. */
 bool mmc_parse_buffer_capacity(const uint8_t *data, size_t length, struct mmc_buffer_capacity *capacity)
 {
     struct mmc_span span = mmc_span_of_reply(data, length, 0, 2);
@@ -109,7 +109,7 @@ bool mmc_parse_buffer_capacity(const uint8_t *data, size_t length, struct mmc_bu
     return true;
 }
 
-/* Bytes of the parts of one kind of sector, MMC-6 6.15.2.4 table 352. */
+/* Bytes of the parts of one kind of sector, MMC-6, READ CD. */
 struct sector_parts
 {
     uint16_t sync, header, subheader, user_data, edc_ecc;

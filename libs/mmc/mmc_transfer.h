@@ -29,29 +29,29 @@
  * the command without data) when blocks is 0.
  */
 
-/* MMC-6 6.19. */
+/* MMC-6, READ (10). */
 void mmc_build_read_10(struct mmc_command *cmd, int32_t lba, uint16_t blocks, uint32_t block_size);
 
-/* MMC-6 6.20; streaming: speed before correctness, feature 0107. */
+/* MMC-6, READ (12); streaming: speed before correctness, feature 0107. */
 void mmc_build_read_12(struct mmc_command *cmd, int32_t lba, uint32_t blocks, uint32_t block_size, bool streaming);
 
-/* MMC-6 6.44; fua: past the drive's cache. */
+/* MMC-5 6.44; fua: past the drive's cache. */
 void mmc_build_write_10(struct mmc_command *cmd, int32_t lba, uint16_t blocks, uint32_t block_size, bool fua);
 
-/* MMC-6 6.45; streaming: no defect management, feature 0107. */
+/* MMC-5 6.45; streaming: no defect management, feature 0107. */
 void mmc_build_write_12(struct mmc_command *cmd, int32_t lba, uint32_t blocks, uint32_t block_size,
                         bool fua, bool streaming);
 
-/* MMC-6 6.46. */
+/* MMC-6, WRITE AND VERIFY (10). */
 void mmc_build_write_and_verify_10(struct mmc_command *cmd, int32_t lba, uint16_t blocks, uint32_t block_size);
 
-/* MMC-6 6.43; the drive reads and checks, nothing is transferred. */
+/* MMC-6, VERIFY (10); the drive reads and checks, nothing is transferred. */
 void mmc_build_verify_10(struct mmc_command *cmd, int32_t lba, uint16_t blocks);
 
-/* MMC-6 6.41; the whole cache. */
+/* MMC-5 6.41; the whole cache. */
 void mmc_build_synchronize_cache(struct mmc_command *cmd, bool immediate);
 
-/* MMC-6 6.17. */
+/* MMC-6, READ BUFFER CAPACITY. */
 void mmc_build_read_buffer_capacity(struct mmc_command *cmd, bool in_blocks);
 
 #define MMC_BUFFER_CAPACITY_LENGTH 12   /* bytes of the reply */
@@ -65,7 +65,7 @@ struct mmc_buffer_capacity
 
 bool mmc_parse_buffer_capacity(const uint8_t *data, size_t length, struct mmc_buffer_capacity *capacity);
 
-/* What READ CD expects at the address, MMC-6 6.15.2.2 table 350. */
+/* What READ CD expects at the address: expected sector type of MMC-6. */
 enum mmc_sector_type
 {
     MMC_SECTOR_ANY          = 0,
@@ -108,13 +108,13 @@ struct mmc_read_cd
 };
 
 /*
- * Bytes that one sector of these parts has, MMC-6 6.15.2.4 table 352.
+ * Bytes that one sector of these parts has, MMC-6, READ CD.
  * MMC_SECTOR_ANY counts as mode 1, which is right for whole sectors of any
  * type too.
  */
 uint32_t mmc_read_cd_block_size(const struct mmc_read_cd *read);
 
-/* MMC-6 6.15. data_length is blocks times mmc_read_cd_block_size(). */
+/* MMC-6, READ CD. data_length is blocks times mmc_read_cd_block_size(). */
 void mmc_build_read_cd(struct mmc_command *cmd, const struct mmc_read_cd *read);
 
 #endif /* LIBS_MMC_TRANSFER_H */

@@ -56,7 +56,7 @@ void mmc_build_blank(struct mmc_command *cmd, enum mmc_blank_type type, uint32_t
     mmc_put32(cmd->cdb + 2, address);
 }
 
-/* MMC-6 6.4.3 table 258 and 6.4.3.3 table 260. */
+/* MMC-5 6.5.3.2 and 6.5.3.3: header and descriptor. */
 size_t mmc_encode_format_list(uint8_t *buffer, size_t size, const struct mmc_format *format)
 {
     if (size < MMC_FORMAT_LIST_LENGTH)

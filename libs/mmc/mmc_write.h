@@ -26,10 +26,10 @@
 #include "mmc_disc.h"
 #include "mmc_msf.h"
 
-/* MMC-6 6.31, with a size in blocks. */
+/* MMC-5 6.31, with a size in blocks. */
 void mmc_build_reserve_track(struct mmc_command *cmd, uint32_t blocks);
 
-/* MMC-6 6.3 table 244: what is closed. The number is that of the track; sessions ignore it but on DVD+R DL. */
+/* MMC-5 6.3: what is closed. The number is that of the track; sessions ignore it but on DVD+R DL. */
 enum mmc_close_function
 {
     MMC_CLOSE_STOP_BACKGROUND_FORMAT = 0,   /* DVD+RW: end a background format as it is */
@@ -42,14 +42,14 @@ enum mmc_close_function
     MMC_CLOSE_FINALIZE_DL           = 7,
 };
 
-/* MMC-6 6.3. */
+/* MMC-5 6.3. */
 void mmc_build_close_track_session(struct mmc_command *cmd, enum mmc_close_function function, uint16_t number,
                                    bool immediate);
 
-/* MMC-6 6.30: repairs a damaged incremental track. */
+/* MMC-6, REPAIR TRACK: repairs a damaged incremental track. */
 void mmc_build_repair_track(struct mmc_command *cmd, uint16_t track, bool immediate);
 
-/* MMC-6 6.2 table 240. */
+/* MMC-5 6.2: blanking types. */
 enum mmc_blank_type
 {
     MMC_BLANK_FULL          = 0,
@@ -61,10 +61,10 @@ enum mmc_blank_type
     MMC_BLANK_SESSION       = 6,            /* the last session */
 };
 
-/* MMC-6 6.2; address: track number or LBA by type, 0 for the whole disc. */
+/* MMC-5 6.2; address: track number or LBA by type, 0 for the whole disc. */
 void mmc_build_blank(struct mmc_command *cmd, enum mmc_blank_type type, uint32_t address, bool immediate);
 
-/* The parameter list of FORMAT UNIT, MMC-6 6.4.3. */
+/* The parameter list of FORMAT UNIT, MMC-5 6.5.3. */
 struct mmc_format
 {
     bool options_valid;                     /* FOV: the next three mean something */
@@ -79,23 +79,23 @@ struct mmc_format
 
 size_t mmc_encode_format_list(uint8_t *buffer, size_t size, const struct mmc_format *format);
 
-/* MMC-6 6.4, format code 1 with one descriptor. immediate must be that of the list: it decides about the timeout. */
+/* MMC-5 6.5, format code 1 with one descriptor. immediate must be that of the list: it decides about the timeout. */
 void mmc_build_format_unit(struct mmc_command *cmd, uint32_t length, bool immediate);
 
-/* MMC-6 6.35: calibrate now. */
+/* MMC-6, SEND OPC INFORMATION: calibrate now. */
 void mmc_build_send_opc_information(struct mmc_command *cmd);
 
-/* MMC-6 6.35: values for a speed instead of a calibration; length in bytes, 8 for each entry. */
+/* MMC-6, SEND OPC INFORMATION: values for a speed instead of a calibration; length in bytes, 8 for each entry. */
 void mmc_build_send_opc_values(struct mmc_command *cmd, uint16_t length);
 size_t mmc_encode_opc_values(uint8_t *buffer, size_t size, const struct mmc_opc_entry *entries, size_t count);
 
-/* MMC-6 6.34; length in bytes. */
+/* MMC-5 6.33; length in bytes. */
 void mmc_build_send_cue_sheet(struct mmc_command *cmd, uint32_t length);
 
 #define MMC_CUE_ENTRY_LENGTH    8           /* bytes */
 #define MMC_CUE_LEAD_OUT        0xaa        /* track number of the lead-out, as sent */
 
-/* Data form: what the blocks of WRITE hold, MMC-6 6.33.3.7 table 549; bits 7..6 subchannel, 5..0 main. */
+/* Data form: what the blocks of WRITE hold, MMC-5 6.33.3.11 to 6.33.3.15; bits 7..6 subchannel, 5..0 main. */
 enum mmc_data_form
 {
     MMC_FORM_CD_DA              = 0x00,     /* 2352 bytes */

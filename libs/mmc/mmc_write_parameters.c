@@ -21,7 +21,7 @@
 #include "mmc_mode.h"
 #include "mmc_mode_span.h"
 
-/* MMC-6 7.5 table 662: offsets. */
+/* MMC-5 7.5: offsets. */
 #define CATALOG_NUMBER  16
 #define ISRC            32
 #define SUBHEADER       48

@@ -22,9 +22,9 @@
 
 #include "drive.h"
 
-#define TYPE_CD_DVD 0x05    /* SPC-4 6.4.2 table 143 */
+#define TYPE_CD_DVD 0x05    /* peripheral device type, SPC-3 6.4 */
 
-/* SPC-4 6.33. The table of commands has looked at everything already. */
+/* SPC-3 6.33. The table of commands has looked at everything already. */
 uint32_t virtual_test_unit_ready(struct virtual_drive *drive, struct virtual_request *request)
 {
     (void)drive;
@@ -33,7 +33,7 @@ uint32_t virtual_test_unit_ready(struct virtual_drive *drive, struct virtual_req
 }
 
 /*
- * SPC-4 6.27, MMC-6 REQUEST SENSE: tells the progress of what goes on inside. The sense of
+ * SPC-3 6.27, MMC-6 REQUEST SENSE: tells the progress of what goes on inside. The sense of
  * failed commands went with their answer.
  */
 uint32_t virtual_request_sense(struct virtual_drive *drive, struct virtual_request *request)
@@ -69,7 +69,7 @@ static void put_text(uint8_t *p, size_t length, const char *text)
     for (; i < length; i++) p[i] = ' ';
 }
 
-/* SPC-4 6.4: removable medium, SPC-4 and MMC-6. */
+/* SPC-3 6.4: a removable medium; the drive claims SPC-4 and MMC-6. */
 uint32_t virtual_inquiry(struct virtual_drive *drive, struct virtual_request *request)
 {
     static const uint8_t pages[] = { TYPE_CD_DVD, 0x00, 0, 1, 0x00 };

@@ -1,5 +1,5 @@
 /*
- * Profiles and features of a virtual drive, MMC-6 5 and GET CONFIGURATION
+ * Profiles and features of a virtual drive, MMC-5 clause 5 and GET CONFIGURATION
  *
  * Copyright 2026 the imapi2 for Wine authors
  *
@@ -105,7 +105,7 @@ struct feature
 };
 
 /*
- * MMC-6 5.3: the data of each feature behind its four bytes of header. The
+ * MMC-5 5.3: the data of each feature behind its four bytes of header. The
  * drive writes CDs track at once and session at once with protection against
  * buffer underrun, no packets, no raw modes, no test writing.
  */

@@ -131,7 +131,7 @@ static uint32_t medium_sense(const struct virtual_drive *drive)
     return drive->medium.kind ? 0 : MMC_SENSE_CODE_NO_MEDIUM_TRAY_CLOSED;
 }
 
-/* What hinders every command before its handler looks at it, SPC-4 5.5. */
+/* What hinders every command before its handler looks at it: unit attentions and what is not ready. */
 static uint32_t check_ready(struct virtual_drive *drive, const struct virtual_command *command,
                             struct virtual_request *request)
 {

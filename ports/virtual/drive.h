@@ -197,7 +197,7 @@ uint32_t virtual_write_session_at_once(struct virtual_drive *drive, const uint8_
 
 void virtual_mode_reset(struct virtual_drive *drive);
 
-/* Fields of the write parameters page, MMC-6 7.2. */
+/* Fields of the write parameters page, MMC-5 7.5. */
 enum virtual_write_type
 {
     VIRTUAL_WRITE_INCREMENTAL       = 0,

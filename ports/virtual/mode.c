@@ -1,5 +1,5 @@
 /*
- * Mode pages of a virtual drive, MMC-6 7 and SPC-4 7.5
+ * Mode pages of a virtual drive, MMC-5 clause 7 and SPC-3 7.4
  *
  * Copyright 2026 the imapi2 for Wine authors
  *
@@ -114,7 +114,7 @@ static uint16_t clip16(uint32_t value)
     return value > UINT16_MAX ? UINT16_MAX : (uint16_t)value;
 }
 
-/* MMC-6 annex E.11 (obsolete there, alive in every drive). */
+/* MMC-5 annex E.11 (obsolete there, alive in every drive). */
 static size_t put_capabilities(struct virtual_drive *drive, uint8_t *p, enum mmc_page_control control)
 {
     static const uint8_t fixed[] = { PAGE_HEADER(MMC_PAGE_CAPABILITIES, 0), 0x3f, 0x13, 0xf0, 0x00, 0x29, 0x00 };
@@ -195,7 +195,7 @@ uint32_t virtual_mode_sense_10(struct virtual_drive *drive, struct virtual_reque
     return mode_sense(drive, request, MODE_HEADER_10, mmc_get16(request->cdb + 7));
 }
 
-/* SPC-4 6.9: a bit that cannot change must have the value it has. */
+/* SPC-3 6.8: a bit that cannot change must have the value it has. */
 static uint32_t check_page(struct virtual_request *request, const uint8_t *p, uint16_t at)
 {
     const struct page *page = find_page(p[0] & 0x3f);
