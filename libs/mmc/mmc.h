@@ -19,10 +19,10 @@
  */
 
 /*
- * Paragraphs that comments cite by number were checked: of MMC-5 in revision
- * 3c, of SPC-3 in revision 23. MMC-6 and SPC-4, which this library follows, say
- * the same under numbers that differ by a few, so there the names of clauses
- * and commands stand instead.
+ * Paragraph numbers in comments are of MMC-5 (revision 3c) and SPC-3 (revisions
+ * 22a, 23): other free software cites the same numbers for the same things;
+ * features between two of these were counted. MMC-6 and SPC-4 may number them
+ * differently, so they are cited by the names of clauses and commands.
  */
 
 #ifndef LIBS_MMC_H
