@@ -16,10 +16,13 @@
 # License along with this library; if not, write to the Free Software
 # Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
 #
-# Usage: awk -v srcdir=DIR -v archs="x86_64 i386" -v native="ROOM..." -f makerules.awk ROOM...
+# Usage: awk -v srcdir=DIR -v archs="x86_64 i386" -v unixarchs="x86_64" -v native="ROOM..." -f makerules.awk ROOM...
 #
 # A room is a folder below srcdir. What its Makefile.in says decides what is made:
 #   MODULE = x.dll / x.exe   a PE module for every architecture: ARCH/x.dll
+#   UNIXLIB = x.so           beside MODULE: ARCH/x.so for the architectures in `unixarchs`, of the room's sources with
+#                            "#pragma makedep unix", and of the libraries that UNIXIMPORTS names: of their sources
+#                            with that pragma where they have any, else of all
 #   TESTDLL = x.dll          ARCH/x_test.exe with every START_TEST of the sources
 #   STATICLIB = libx.a       obj/ARCH/libx.a; in the rooms named in `native` for the host too
 #   NATIVEPROGRAM = x        beside STATICLIB, in the rooms named in `native`: native/x from PROGRAMSOURCES and all
@@ -32,6 +35,7 @@ BEGIN {
     nrooms = 0
     for (i = 1; i < ARGC; i++) rooms[++nrooms] = ARGV[i]
     narchs = split(archs, arch, " ")
+    nunixarchs = split(unixarchs, unixarch, " ")
     n = split(native, list, " ")
     for (i = 1; i <= n; i++) isnative[list[i]] = 1
 
@@ -44,6 +48,7 @@ BEGIN {
     print "NATIVE_PROGRAMS := " nativeprograms
     print "OBJECTS := " objects
     print "PE_MODULES := " modules
+    print "UNIX_MODULES := " unixmodules
     print "TEST_MODULES := " testmodules
     print "UNIT_TESTS := " unittests
     print "GENERATED_HEADERS := " headers
@@ -102,13 +107,36 @@ function has_test(file,    line, found)
     return found
 }
 
+# Wine's mark of a source that is compiled for the host, not as PE.
+function is_unix(file,    line, found)
+{
+    if (file in unixcache) return unixcache[file]
+    found = 0
+    while ((getline line < file) > 0) if (line ~ /^#pragma makedep unix/) found = 1
+    close(file)
+    return unixcache[file] = found
+}
+
+function has_unix(room,    n, i, sources)
+{
+    n = split(get(room, "SOURCES"), sources, " ")
+    for (i = 1; i <= n; i++) if (sources[i] ~ /\.c$/ && is_unix(srcdir "/" room "/" sources[i])) return 1
+    return 0
+}
+
 # ---- writing
+
+function room_flags(room,    flags)
+{
+    flags = get(room, "EXTRAINCL") " " get(room, "EXTRADEFS")
+    gsub(/\$\(srcdir\)/, "$(top_srcdir)/" room, flags)
+    return flags
+}
 
 function emit_room(room,    flags)
 {
     made = ""
-    flags = get(room, "EXTRAINCL") " " get(room, "EXTRADEFS")
-    gsub(/\$\(srcdir\)/, "$(top_srcdir)/" room, flags)
+    flags = room_flags(room)
     printf "\n# %s\n", room
 
     if (get(room, "STATICLIB")) emit_staticlib(room, flags)
@@ -124,16 +152,25 @@ function emit_compile(room, target, source, flags,    object)
 {
     object = "obj/" target "/" room "/" stem(source) ".o"
     printf "%s: $(top_srcdir)/%s/%s | generated-headers\n", object, room, source
-    printf "\t$(call compile_%s,%s)\n", (target == "native") ? "native" : "pe", (target == "native") ? flags : target "," flags
+    if (target == "native") printf "\t$(call compile_native,%s)\n", flags
+    else if (target ~ /^unix-/) printf "\t$(call compile_unix,%s,%s)\n", substr(target, 6), flags
+    else printf "\t$(call compile_pe,%s,%s)\n", target, flags
     objects = objects " " object
     return object
 }
 
-function emit_objects(room, target, flags,    n, i, list, sources)
+# As PE a room is what has not the mark; for the host it is what has it, or all where nothing has.
+function emit_objects(room, target, flags,    n, i, list, sources, marked, ispe)
 {
     list = ""
+    ispe = target != "native" && target !~ /^unix-/
+    marked = has_unix(room)
     n = split(get(room, "SOURCES"), sources, " ")
-    for (i = 1; i <= n; i++) if (sources[i] ~ /\.c$/) list = list " " emit_compile(room, target, sources[i], flags)
+    for (i = 1; i <= n; i++) {
+        if (sources[i] !~ /\.c$/) continue
+        if (marked && is_unix(srcdir "/" room "/" sources[i]) == ispe) continue
+        list = list " " emit_compile(room, target, sources[i], flags)
+    }
     return list
 }
 
@@ -206,6 +243,23 @@ function emit_module(room, flags, module, istest,    i, j, n, target, list, file
         # Programs that only the tests run are not installed.
         if (istest || room ~ /^tests\//) testmodules = testmodules " " file
         else modules = modules " " file
+    }
+    if (get(room, "UNIXLIB")) emit_unixlib(room, flags)
+}
+
+function emit_unixlib(room, flags,    i, j, n, imports, list, file, other)
+{
+    n = split(get(room, "UNIXIMPORTS"), imports, " ")
+    for (i = 1; i <= nunixarchs; i++) {
+        list = has_unix(room) ? emit_objects(room, "unix-" unixarch[i], flags) : ""
+        for (j = 1; j <= n; j++) {
+            other = owner[imports[j]]
+            list = list emit_objects(other, "unix-" unixarch[i], room_flags(other))
+        }
+        file = unixarch[i] "/" get(room, "UNIXLIB")
+        printf "%s:%s\n\t$(call link_unix,%s)\n", file, list, unixarch[i]
+        made = made " " file
+        unixmodules = unixmodules " " file
     }
 }
 

@@ -92,7 +92,7 @@ static bool goes_on(unsigned int road)
 static DWORD CALLBACK watch_road(void *parameter)
 {
     unsigned int road = (unsigned int)(ULONG_PTR)parameter;
-    struct port *port = imapi2_roads[road]();
+    struct port *port = roads_get(road);
     struct port_event event;
 
     TRACE("road %s\n", port->ops->name);
@@ -135,7 +135,7 @@ static void start_thread(unsigned int road)
     HMODULE module;
     HANDLE thread;
 
-    if (running[road] || !forget_past(imapi2_roads[road]())) return;
+    if (running[road] || !forget_past(roads_get(road))) return;
     if (!GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (const WCHAR *)watch_road, &module)) return;
     module_lock();
     running[road] = true;
@@ -160,7 +160,7 @@ void hot_plug_add(struct hot_plug_listener *listener)
         listener->next = listeners;
         listeners = listener;
         listener->listening = true;
-        for (i = 0; i < imapi2_road_count && i < MAX_ROADS; i++) start_thread(i);
+        for (i = 0; i < roads_count() && i < MAX_ROADS; i++) start_thread(i);
     }
     ReleaseSRWLockExclusive(&hot_plug_lock);
 }
@@ -180,9 +180,9 @@ void hot_plug_remove(struct hot_plug_listener *listener)
         last = !listeners;
     }
     ReleaseSRWLockExclusive(&hot_plug_lock);
-    for (i = 0; last && i < imapi2_road_count; i++)
+    for (i = 0; last && i < roads_count(); i++)
     {
-        struct port *port = imapi2_roads[i]();
+        struct port *port = roads_get(i);
 
         port->ops->wake(port);
     }

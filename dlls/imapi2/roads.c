@@ -22,16 +22,12 @@
 #include <string.h>
 
 #include "imapi2_private.h"
-#include "ntspti.h"
-#include "ntvirtual.h"
+#include "linux.h"
 #include "roads.h"
 
 #include "wine/debug.h"
 
 WINE_DEFAULT_DEBUG_CHANNEL(imapi2);
-
-struct port *(*const imapi2_roads[])(void) = { ntspti_port, ntvirtual_port };
-const unsigned int imapi2_road_count = ARRAY_SIZE(imapi2_roads);
 
 HRESULT hresult_from_port_error(enum port_error error)
 {
@@ -67,11 +63,29 @@ struct listing
     bool no_memory;
 };
 
+/* Two roads may lead to one drive; it is known by its name or by its letter, and the first road keeps it. */
+static bool listed(const struct listing *listing, const struct port_drive *drive)
+{
+    unsigned int i;
+
+    for (i = 0; i < listing->count; i++)
+    {
+        const struct drive_entry *entry = &listing->entries[i];
+
+        if (entry->road == listing->road) continue;
+        if (!_stricmp(entry->drive.id, drive->id)) return true;
+        if (drive->volume_path[0] && !_stricmp(entry->drive.volume_path, drive->volume_path)) return true;
+    }
+    return false;
+}
+
 static bool add_entry(void *context, const struct port_drive *drive)
 {
     struct listing *listing = context;
-    struct drive_entry *entries = realloc(listing->entries, (listing->count + 1) * sizeof(*entries));
+    struct drive_entry *entries;
 
+    if (listed(listing, drive)) return true;
+    entries = realloc(listing->entries, (listing->count + 1) * sizeof(*entries));
     if (!entries)
     {
         listing->no_memory = true;
@@ -88,11 +102,11 @@ HRESULT roads_list(struct drive_entry **entries, unsigned int *count)
     struct listing listing = { NULL, NULL, 0, false };
     unsigned int i;
 
-    for (i = 0; i < imapi2_road_count; i++)
+    for (i = 0; i < roads_count(); i++)
     {
         enum port_error error;
 
-        listing.road = imapi2_roads[i]();
+        listing.road = roads_get(i);
         error = listing.road->ops->enumerate(listing.road, add_entry, &listing);
         if (error) WARN("road %s lists no drives: %d\n", listing.road->ops->name, error);
     }
@@ -120,18 +134,31 @@ static bool compare_id(void *context, const struct port_drive *drive)
     return false;
 }
 
+/* Where the host tells what is in the way, the user is to see it without asking for traces. */
+static void explain(const struct port_drive *drive, enum port_error error)
+{
+    char text[LINUX_EXPLANATION_MAX];
+
+    linux_explain(drive->id, text);
+    if (text[0]) ERR("%s: %s\n", drive->host_name, text);
+    else WARN("%s cannot be opened: %d\n", drive->host_name, error);
+}
+
 HRESULT roads_open(const char *id, struct port_drive *drive, struct port_device **device)
 {
     struct search search = { id, drive };
+    enum port_error error;
     unsigned int i;
 
-    for (i = 0; i < imapi2_road_count; i++)
+    for (i = 0; i < roads_count(); i++)
     {
-        struct port *road = imapi2_roads[i]();
+        struct port *road = roads_get(i);
 
         drive->id[0] = 0;
         if (road->ops->enumerate(road, compare_id, &search) || !drive->id[0]) continue;
-        return hresult_from_port_error(road->ops->open(road, drive->id, device));
+        error = road->ops->open(road, drive->id, device);
+        if (error) explain(drive, error);
+        return hresult_from_port_error(error);
     }
     return HRESULT_FROM_WIN32(ERROR_DEV_NOT_EXIST);
 }

@@ -24,9 +24,9 @@
 #include "imapi2_private.h"
 #include "port.h"
 
-/* Every road, in the order in which drives are listed. */
-extern struct port *(*const imapi2_roads[])(void);
-extern const unsigned int imapi2_road_count;
+/* roads_choice.c: the roads of this process, in the order in which drives are listed; chosen once. */
+unsigned int roads_count(void);
+struct port *roads_get(unsigned int index);
 
 /* One drive of a list. */
 struct drive_entry
@@ -35,7 +35,7 @@ struct drive_entry
     struct port_drive drive;
 };
 
-/* Lists the drives of all roads; a road that fails lists none. The caller frees *entries. E_OUTOFMEMORY. */
+/* Lists the drives of all roads, each drive once; a road that fails lists none. The caller frees *entries. E_OUTOFMEMORY. */
 HRESULT roads_list(struct drive_entry **entries, unsigned int *count);
 
 /* Opens the drive with that id, whichever road knows it. */

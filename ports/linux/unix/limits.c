@@ -1,0 +1,85 @@
+/*
+ * How much one command may move
+ *
+ * Copyright 2026 the imapi2 for Wine authors
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+
+#if 0
+#pragma makedep unix
+#endif
+
+#define _GNU_SOURCE
+
+#include <scsi/sg.h>
+#include <unistd.h>
+
+#include "unix.h"
+
+/*
+ * A transfer over the limit of the drive's queue fails as a whole, and a
+ * buffer that begins within a page needs one segment more than one that does
+ * not. The generic node has the same limits behind it and a buffer in front,
+ * which is asked to be that large, so that no command has to wait for memory.
+ */
+
+#define DEFAULT_TRANSFER (64u << 10)    /* the least that sgN and srN have by themselves */
+#define LEAST_TRANSFER   (4u << 10)
+#define MOST_TRANSFER    (1u << 20)     /* more than that is no faster, and a longer wait for whoever cancels */
+
+static uint32_t smaller(uint32_t a, int64_t b)
+{
+    return b > 0 && b < (int64_t)a ? (uint32_t)b : a;
+}
+
+/* The queue's limits stand with the block device; a device without one tells what its adapter can. */
+static uint32_t queue_bytes(const struct linux_host *host, const struct linux_found *drive)
+{
+    int64_t kilobytes = -1;
+
+    if (drive->block[0])
+        kilobytes = linux_read_number("%s/class/block/%s/queue/max_sectors_kb", host->sysfs, drive->block);
+    if (kilobytes <= 0)
+        return DEFAULT_TRANSFER;
+    return smaller(MOST_TRANSFER, kilobytes * 1024);
+}
+
+static int64_t segments(const struct linux_host *host, const struct linux_found *drive)
+{
+    return drive->block[0] ? linux_read_number("%s/class/block/%s/queue/max_segments", host->sysfs, drive->block) : -1;
+}
+
+static uint32_t whole_pages(uint32_t bytes)
+{
+    return bytes < LEAST_TRANSFER ? LEAST_TRANSFER : bytes & ~(LEAST_TRANSFER - 1);
+}
+
+void linux_read_limits(struct linux_host *host, const struct linux_found *drive, int fd, bool is_generic,
+                       struct port_limits *limits)
+{
+    int64_t most = segments(host, drive), page = sysconf(_SC_PAGESIZE);
+    uint32_t bytes = queue_bytes(host, drive);
+    int reserved;
+
+    limits->alignment_mask = 0;
+    limits->max_aligned_transfer = whole_pages(most > 0 ? smaller(bytes, most * page) : bytes);
+    limits->max_transfer = whole_pages(most > 1 ? smaller(bytes, (most - 1) * page) : bytes);
+    if (!is_generic)
+        return;
+    reserved = (int)limits->max_aligned_transfer;
+    host->control(host, fd, SG_SET_RESERVED_SIZE, &reserved);
+}
