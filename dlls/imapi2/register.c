@@ -157,19 +157,17 @@ static HRESULT unregister_class(const struct class_keys *keys, const WCHAR *path
     return hr;
 }
 
+/* Programs of the other width have a registration of their own beside ours. */
 static HRESULT unregister_typelib(const WCHAR *path)
 {
     const SYSKIND kind = sizeof(void *) == 8 ? SYS_WIN64 : SYS_WIN32;
-    BSTR registered = NULL;
-    HRESULT hr = S_OK;
+    WCHAR libid[GUID_SIZE], key[KEY_SIZE], registered[MAX_PATH];
 
-    if (FAILED(QueryPathOfRegTypeLib(&LIBID_IMAPILib2, IMAPILib2_MajorVersion, IMAPILib2_MinorVersion, 0,
-                                     &registered)))
-        return S_OK;
-    if (!lstrcmpiW(registered, path))
-        hr = UnRegisterTypeLib(&LIBID_IMAPILib2, IMAPILib2_MajorVersion, IMAPILib2_MinorVersion, 0, kind);
-    SysFreeString(registered);
-    return hr;
+    StringFromGUID2(&LIBID_IMAPILib2, libid, GUID_SIZE);
+    swprintf(key, ARRAY_SIZE(key), L"TypeLib\\%ls\\%x.%x\\0", libid, IMAPILib2_MajorVersion, IMAPILib2_MinorVersion);
+    if (!get_default(key, kind == SYS_WIN64 ? L"win64" : L"win32", registered, sizeof(registered))) return S_OK;
+    if (lstrcmpiW(registered, path)) return S_OK;
+    return UnRegisterTypeLib(&LIBID_IMAPILib2, IMAPILib2_MajorVersion, IMAPILib2_MinorVersion, 0, kind);
 }
 
 HRESULT unregister_classes(void)
