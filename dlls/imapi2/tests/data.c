@@ -51,43 +51,10 @@ static const struct kind kinds[] = {
     {"bd-re", IMAPI_MEDIA_TYPE_BDRE, BLANK | OVERWRITE, OVERWRITE, "0 1 2 3 4 5 6", true, 2195},
 };
 
-static IDiscFormat2Data *create_data(void)
-{
-    IDiscFormat2Data *data = NULL;
-    HRESULT hr;
-
-    hr = CoCreateInstance(&CLSID_MsftDiscFormat2Data, NULL, CLSCTX_INPROC_SERVER, &IID_IDiscFormat2Data,
-                          (void **)&data);
-    ok(hr == S_OK, "got %s\n", test_hr(hr));
-    return data;
-}
-
-static HRESULT set_client_name(IDiscFormat2Data *data, const WCHAR *text)
-{
-    BSTR name = text ? SysAllocString(text) : NULL;
-    HRESULT hr = IDiscFormat2Data_put_ClientName(data, name);
-
-    SysFreeString(name);
-    return hr;
-}
-
-/* A data object that is ready for Write(). */
-static IDiscFormat2Data *create_ready(struct burner *test)
-{
-    IDiscFormat2Data *data = create_data();
-    HRESULT hr;
-
-    hr = IDiscFormat2Data_put_Recorder(data, test->recorder);
-    check_hr(hr, S_OK);
-    hr = set_client_name(data, L"imapi2 test");
-    check_hr(hr, S_OK);
-    return data;
-}
-
 static void test_defaults(void)
 {
     static const WCHAR empty[] = L"";
-    IDiscFormat2Data *data = create_data();
+    IDiscFormat2Data *data = test_data_create();
     IMAPI_BURN_VERIFICATION_LEVEL level;
     IBurnVerification *verification;
     IDiscRecorder2 *recorder;
@@ -166,14 +133,14 @@ static void test_client_name(void)
         L"12345678901234567890123456789012345678901234567890123456789012"};
     static const WCHAR *const bad[] = {NULL, L"", L"a/b", L"tab\t", L"\x00e4", L"a+b",
         L"123456789012345678901234567890123456789012345678901234567890123"};
-    IDiscFormat2Data *data = create_data();
+    IDiscFormat2Data *data = test_data_create();
     unsigned int i;
     BSTR name;
     HRESULT hr;
 
     for (i = 0; i < ARRAY_SIZE(good); i++)
     {
-        hr = set_client_name(data, good[i]);
+        hr = test_data_set_name(data, good[i]);
         ok(hr == S_OK, "%u: got %s\n", i, test_hr(hr));
         hr = IDiscFormat2Data_get_ClientName(data, &name);
         ok(hr == S_OK && !lstrcmpW(name, good[i]), "%u: got %s\n", i, wine_dbgstr_w(name));
@@ -181,7 +148,7 @@ static void test_client_name(void)
     }
     for (i = 0; i < ARRAY_SIZE(bad); i++)
     {
-        hr = set_client_name(data, bad[i]);
+        hr = test_data_set_name(data, bad[i]);
         ok(hr == E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID, "%u: got %s\n", i, test_hr(hr));
     }
     hr = IDiscFormat2Data_get_ClientName(data, &name);
@@ -194,7 +161,7 @@ static void test_supported_types(void)
 {
     static const LONG expected[] = {IMAPI_MEDIA_TYPE_CDR, IMAPI_MEDIA_TYPE_CDRW, IMAPI_MEDIA_TYPE_DVDPLUSR,
         IMAPI_MEDIA_TYPE_DVDPLUSRW, IMAPI_MEDIA_TYPE_DVDDASHR, IMAPI_MEDIA_TYPE_BDR, IMAPI_MEDIA_TYPE_BDRE};
-    IDiscFormat2Data *data = create_data();
+    IDiscFormat2Data *data = test_data_create();
     SAFEARRAY *array = NULL;
     VARIANT *values;
     unsigned int i, j;
@@ -278,24 +245,6 @@ static void check_written(const struct kind *kind, IDiscFormat2Data *data)
     ok(hr == S_OK && (overwritable ? number == 0 : number > 0), "%s: got %s, %ld\n", kind->name, test_hr(hr), number);
 }
 
-static void check_content(const char *name, struct burner *test, uint32_t seed, uint32_t blocks)
-{
-    BYTE *data = HeapAlloc(GetProcessHeap(), 0, blocks * BLOCK);
-    HRESULT hr;
-    LONG bad;
-
-    memset(data, 0x55, blocks * BLOCK);
-    hr = burner_read(test, 0, blocks, data);
-    ok(hr == S_OK, "%s: got %s\n", name, test_hr(hr));
-    bad = test_compare(seed, 0, blocks, data);
-    ok(bad == -1, "%s: block %ld as read is not what was written\n", name, bad);
-    memset(data, 0x55, blocks * BLOCK);
-    ok(burner_read_image(test, 0, blocks, data), "%s: no image\n", name);
-    bad = test_compare(seed, 0, blocks, data);
-    ok(bad == -1, "%s: block %ld of the image is not what was written\n", name, bad);
-    HeapFree(GetProcessHeap(), 0, data);
-}
-
 static void check_events(const struct kind *kind, const struct test_sink *sink, LONG blocks)
 {
     const struct test_event *event, *last = NULL;
@@ -340,7 +289,7 @@ static void test_burn_kind(const struct kind *kind)
     }
     sink = HeapAlloc(GetProcessHeap(), 0, sizeof(*sink));
     test_sink_init(sink, &IID_DDiscFormat2DataEvents, DISPID_DDISCFORMAT2DATAEVENTS_UPDATE);
-    data = create_ready(&test);
+    data = test_data_ready(&test);
     hr = IDiscFormat2Data_get_Recorder(data, &recorder);
     ok(hr == S_OK && recorder == test.recorder, "%s: got %s\n", kind->name, test_hr(hr));
     IDiscRecorder2_Release(recorder);
@@ -357,7 +306,7 @@ static void test_burn_kind(const struct kind *kind)
     ok(stream.thread == GetCurrentThreadId(), "%s: the stream was read on another thread\n", kind->name);
     ok(stream.ref == 1, "%s: the stream has %ld references\n", kind->name, stream.ref);
     check_events(kind, sink, BLOCKS);
-    check_content(kind->name, &test, 7, BLOCKS);
+    test_data_check(kind->name, &test, 7, BLOCKS);
     check_written(kind, data);
 
     test_sink_disconnect(sink);
@@ -392,13 +341,13 @@ static void test_close(void)
         HRESULT hr;
 
         ok(burner_insert(&test, rows[i].name), "%u: no medium\n", i);
-        data = create_ready(&test);
+        data = test_data_ready(&test);
         IDiscFormat2Data_put_ForceMediaToBeClosed(data, rows[i].close);
         IDiscFormat2Data_put_DisableConsumerDvdCompatibilityMode(data, rows[i].disable);
         test_stream_init(&stream, 320 * BLOCK, i);
         hr = IDiscFormat2Data_Write(data, &stream.IStream_iface);
         ok(hr == S_OK, "%u: got %s\n", i, test_hr(hr));
-        check_content(rows[i].name, &test, i, 320);
+        test_data_check(rows[i].name, &test, i, 320);
         hr = IDiscFormat2Data_get_CurrentPhysicalMediaType(data, &type);
         ok(hr == S_OK && type == rows[i].type, "%u: got %s, %d\n", i, test_hr(hr), type);
         hr = IDiscFormat2Data_get_CurrentMediaStatus(data, &state);
@@ -429,19 +378,19 @@ static void test_overwrite(void)
     for (i = 0; i < ARRAY_SIZE(names); i++)
     {
         ok(burner_insert(&test, names[i]), "%s: no medium\n", names[i]);
-        data = create_ready(&test);
+        data = test_data_ready(&test);
         test_stream_init(&stream, 640 * BLOCK, 1);
         hr = IDiscFormat2Data_Write(data, &stream.IStream_iface);
         ok(hr == S_OK, "%s: got %s\n", names[i], test_hr(hr));
         test_stream_init(&stream, 33 * BLOCK, 2);
         hr = IDiscFormat2Data_Write(data, &stream.IStream_iface);
         ok(hr == E_IMAPI_DF2DATA_MEDIA_NOT_BLANK, "%s: got %s\n", names[i], test_hr(hr));
-        check_content(names[i], &test, 1, 640);
+        test_data_check(names[i], &test, 1, 640);
         hr = IDiscFormat2Data_put_ForceOverwrite(data, VARIANT_TRUE);
         check_hr(hr, S_OK);
         hr = IDiscFormat2Data_Write(data, &stream.IStream_iface);
         ok(hr == S_OK, "%s: got %s\n", names[i], test_hr(hr));
-        check_content(names[i], &test, 2, 33);
+        test_data_check(names[i], &test, 2, 33);
         IDiscFormat2Data_Release(data);
     }
     burner_close(&test);
@@ -482,7 +431,7 @@ static void check_free(const char *name, struct burner *test, IDiscFormat2Data *
     test_stream_init(&stream, 64 * BLOCK, 77);
     hr = IDiscFormat2Data_Write(data, &stream.IStream_iface);
     ok(hr == S_OK, "%s: got %s\n", name, test_hr(hr));
-    check_content(name, test, 77, 64);
+    test_data_check(name, test, 77, 64);
 }
 
 static void test_cancel_in_event(void)
@@ -499,7 +448,7 @@ static void test_cancel_in_event(void)
     for (i = 0; i < ARRAY_SIZE(kinds); i++)
     {
         ok(burner_insert(&test, kinds[i].name), "%s: no medium\n", kinds[i].name);
-        data = create_ready(&test);
+        data = test_data_ready(&test);
         test_sink_init(sink, &IID_DDiscFormat2DataEvents, DISPID_DDISCFORMAT2DATAEVENTS_UPDATE);
         sink->on_event = cancel_when_writing;
         test_sink_connect(sink, data);
@@ -545,7 +494,7 @@ static void test_cancel_from_thread(void)
     HRESULT hr;
 
     if (!burner_open(&test, L"data thread", "bd-r")) { ok(0, "no recorder\n"); return; }
-    data = create_ready(&test);
+    data = test_data_ready(&test);
     test_stream_init(&stream, 40000 * BLOCK, 3);
     stream.delay = 20;
     thread = CreateThread(NULL, 0, cancel_thread, data, 0, NULL);
@@ -588,7 +537,7 @@ static void check_while_writing(struct test_sink *sink, IDispatch *sender, const
     check_hr(hr, E_IMAPI_DF2DATA_WRITE_IN_PROGRESS);
     hr = IDiscFormat2Data_put_DisableConsumerDvdCompatibilityMode(reentry->data, VARIANT_TRUE);
     check_hr(hr, E_IMAPI_DF2DATA_WRITE_IN_PROGRESS);
-    hr = set_client_name(reentry->data, L"other");
+    hr = test_data_set_name(reentry->data, L"other");
     check_hr(hr, E_IMAPI_DF2DATA_WRITE_IN_PROGRESS);
     hr = IDiscFormat2Data_put_ForceOverwrite(reentry->data, VARIANT_FALSE);
     check_hr(hr, S_OK);
@@ -616,7 +565,7 @@ static void test_reentry(void)
     if (!burner_open(&test, L"data reentry", "bd-re")) { ok(0, "no recorder\n"); return; }
     sink = HeapAlloc(GetProcessHeap(), 0, sizeof(*sink));
     test_sink_init(sink, &IID_DDiscFormat2DataEvents, DISPID_DDISCFORMAT2DATAEVENTS_UPDATE);
-    reentry.data = create_ready(&test);
+    reentry.data = test_data_ready(&test);
     reentry.done = false;
     test_stream_init(&reentry.stream, 32 * BLOCK, 9);
     sink->context = &reentry;
@@ -630,7 +579,7 @@ static void test_reentry(void)
     ok(reentry.done, "no event while writing\n");
     ok(!reentry.stream.reads, "the refused stream was read\n");
     ok(sink->ref == 1, "the sink has %ld references\n", sink->ref);
-    check_content("reentry", &test, 8, 4000);
+    test_data_check("reentry", &test, 8, 4000);
     IDiscFormat2Data_Release(reentry.data);
     HeapFree(GetProcessHeap(), 0, sink);
     burner_close(&test);
@@ -650,7 +599,7 @@ static void test_slow_stream(void)
     if (!burner_open(&test, L"data slow", "dvd-r")) { ok(0, "no recorder\n"); return; }
     sink = HeapAlloc(GetProcessHeap(), 0, sizeof(*sink));
     test_sink_init(sink, &IID_DDiscFormat2DataEvents, DISPID_DDISCFORMAT2DATAEVENTS_UPDATE);
-    data = create_ready(&test);
+    data = test_data_ready(&test);
     test_sink_connect(sink, data);
     test_stream_init(&stream, 600 * BLOCK, 8);
     stream.most = 5000;         /* a stream that gives less than was asked for is not at its end */
@@ -659,7 +608,7 @@ static void test_slow_stream(void)
     hr = IDiscFormat2Data_Write(data, &stream.IStream_iface);
     took = GetTickCount() - began;
     check_hr(hr, S_OK);
-    check_content("slow", &test, 8, 600);
+    test_data_check("slow", &test, 8, 600);
     ok(sink->count >= (LONG)(took / 1000), "%ld events in %lu ms\n", sink->count, took);
     for (i = 1; i < sink->count; i++)
         if ((LONG)(sink->events[i].time - sink->events[i - 1].time) > most)
@@ -668,110 +617,6 @@ static void test_slow_stream(void)
     test_sink_disconnect(sink);
     IDiscFormat2Data_Release(data);
     HeapFree(GetProcessHeap(), 0, sink);
-    burner_close(&test);
-}
-
-struct apartment
-{
-    struct burner *test;
-    HANDLE ready;
-    HWND window;
-    LONG messages;          /* that came in while Write() ran */
-    LONG finalization;      /* events of that phase */
-    bool same_thread;
-    HRESULT hr;
-};
-
-static LRESULT WINAPI count_messages(HWND window, UINT message, WPARAM wp, LPARAM lp)
-{
-    if (message == WM_USER)
-    {
-        ((struct apartment *)lp)->messages++;
-        return 42;
-    }
-    return DefWindowProcA(window, message, wp, lp);
-}
-
-static HWND create_window(void)
-{
-    WNDCLASSA class;
-
-    memset(&class, 0, sizeof(class));
-    class.lpfnWndProc = count_messages;
-    class.hInstance = GetModuleHandleA(NULL);
-    class.lpszClassName = "imapi2 test";
-    RegisterClassA(&class);
-    return CreateWindowA("imapi2 test", "", 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, GetModuleHandleA(NULL), NULL);
-}
-
-static void count_finalization(struct test_sink *sink, IDispatch *sender, const struct test_event *event)
-{
-    struct apartment *apartment = sink->context;
-
-    (void)sender;
-    if (event->action != IMAPI_FORMAT2_DATA_WRITE_ACTION_FINALIZATION) return;
-    apartment->finalization++;
-    SetEvent(apartment->ready);
-}
-
-static DWORD WINAPI apartment_thread(void *arg)
-{
-    struct apartment *apartment = arg;
-    struct test_stream stream;
-    struct test_sink *sink;
-    IDiscFormat2Data *data;
-    LONG i;
-
-    CoInitializeEx(NULL, COINIT_APARTMENTTHREADED);
-    apartment->window = create_window();
-    sink = HeapAlloc(GetProcessHeap(), 0, sizeof(*sink));
-    test_sink_init(sink, &IID_DDiscFormat2DataEvents, DISPID_DDISCFORMAT2DATAEVENTS_UPDATE);
-    sink->context = apartment;
-    sink->on_event = count_finalization;
-    data = create_ready(apartment->test);
-    test_sink_connect(sink, data);
-    test_stream_init(&stream, 320 * BLOCK, 5);
-    apartment->hr = IDiscFormat2Data_Write(data, &stream.IStream_iface);
-    apartment->same_thread = stream.thread == GetCurrentThreadId();
-    for (i = 0; i < sink->count; i++)
-        if (sink->events[i].thread != GetCurrentThreadId()) apartment->same_thread = false;
-    test_sink_disconnect(sink);
-    IDiscFormat2Data_Release(data);
-    HeapFree(GetProcessHeap(), 0, sink);
-    if (apartment->window) DestroyWindow(apartment->window);
-    CoUninitialize();
-    return 0;
-}
-
-/* A drive that takes long over one command: the events go on, and the apartment still hears what is sent to it. */
-static void test_apartment(void)
-{
-    struct apartment apartment;
-    DWORD_PTR answer = 0;
-    struct burner test;
-    HANDLE thread;
-
-    if (!burner_open(&test, L"data apartment", "bd-r")) { ok(0, "no recorder\n"); return; }
-    memset(&apartment, 0, sizeof(apartment));
-    burner_faults(&test, "opcode synchronize-cache nth 1 : hang 2500ms\n");
-    apartment.test = &test;
-    apartment.ready = CreateEventA(NULL, FALSE, FALSE, NULL);
-    thread = CreateThread(NULL, 0, apartment_thread, &apartment, 0, NULL);
-    ok(!WaitForSingleObject(apartment.ready, 30000), "the burn does not come to its end\n");
-    if (!apartment.window) win_skip("no windows here\n");
-    else
-    {
-        ok(SendMessageTimeoutA(apartment.window, WM_USER, 0, (LPARAM)&apartment, SMTO_NORMAL, 2000, &answer) != 0,
-           "the apartment does not answer\n");
-        ok(answer == 42 && apartment.messages == 1, "got %lu, %ld messages\n", (ULONG)answer, apartment.messages);
-    }
-    ok(!WaitForSingleObject(thread, 30000), "the thread does not end\n");
-    ok(apartment.hr == S_OK, "got %s\n", test_hr(apartment.hr));
-    ok(apartment.same_thread, "events or the stream were on another thread\n");
-    ok(apartment.finalization >= 4, "%ld events in 2.5 s\n", apartment.finalization);
-    CloseHandle(thread);
-    CloseHandle(apartment.ready);
-    check_content("apartment", &test, 5, 320);
     burner_close(&test);
 }
 
@@ -787,13 +632,13 @@ static void test_exclusive_access(void)
     HRESULT hr;
 
     if (!burner_open(&test, L"data access", "cd-r")) { ok(0, "no recorder\n"); return; }
-    data = create_ready(&test);
+    data = test_data_ready(&test);
     hr = IDiscRecorder2_AcquireExclusiveAccess(test.recorder, VARIANT_FALSE, client);
     check_hr(hr, S_OK);
     test_stream_init(&stream, 400 * BLOCK, 5);
     hr = IDiscFormat2Data_Write(data, &stream.IStream_iface);
     check_hr(hr, S_OK);
-    check_content("access", &test, 5, 400);
+    test_data_check("access", &test, 5, 400);
     hr = IDiscRecorder2_get_ExclusiveAccessOwner(test.recorder, &owner);
     ok(hr == S_OK && owner && !lstrcmpW(owner, client), "got %s, %s\n", test_hr(hr), wine_dbgstr_w(owner));
     SysFreeString(owner);
@@ -843,7 +688,7 @@ static void test_verification(void)
 
         burner_faults(&test, NULL);
         ok(burner_insert(&test, "bd-r"), "%u: no medium\n", i);
-        data = create_ready(&test);
+        data = test_data_ready(&test);
         sink = HeapAlloc(GetProcessHeap(), 0, sizeof(*sink));
         test_sink_init(sink, &IID_DDiscFormat2DataEvents, DISPID_DDISCFORMAT2DATAEVENTS_UPDATE);
         test_sink_connect(sink, data);
@@ -869,117 +714,6 @@ static void test_verification(void)
     burner_close(&test);
 }
 
-static HRESULT invoke(IDispatch *dispatch, const WCHAR *name, WORD flags, VARIANT *arg, VARIANT *result)
-{
-    DISPID id, put = DISPID_PROPERTYPUT;
-    DISPPARAMS params = {arg, NULL, arg ? 1 : 0, 0};
-    WCHAR *names = (WCHAR *)name;
-    EXCEPINFO info = {0};
-    HRESULT hr;
-
-    hr = IDispatch_GetIDsOfNames(dispatch, &IID_NULL, &names, 1, LOCALE_USER_DEFAULT, &id);
-    if (FAILED(hr)) return hr;
-    if (flags & (DISPATCH_PROPERTYPUT | DISPATCH_PROPERTYPUTREF))
-    {
-        params.rgdispidNamedArgs = &put;
-        params.cNamedArgs = 1;
-    }
-    hr = IDispatch_Invoke(dispatch, id, &IID_NULL, LOCALE_USER_DEFAULT, flags, &params, result, &info, NULL);
-    SysFreeString(info.bstrSource);
-    SysFreeString(info.bstrDescription);
-    SysFreeString(info.bstrHelpFile);
-    return hr == DISP_E_EXCEPTION ? info.scode : hr;
-}
-
-/* A script sees all members of the progress object, the engine's included. */
-static void check_progress_names(struct test_sink *sink, IDispatch *sender, const struct test_event *event)
-{
-    static const WCHAR *const names[] = {L"StartLba", L"SectorCount", L"LastReadLba", L"LastWrittenLba",
-        L"TotalSystemBuffer", L"UsedSystemBuffer", L"FreeSystemBuffer", L"ElapsedTime", L"RemainingTime", L"TotalTime",
-        L"CurrentAction"};
-    const LONG values[] = {event->start, event->count, event->last_read, event->last_written, event->total_buffer,
-        event->used_buffer, event->free_buffer, event->elapsed, event->remaining, event->total, event->action};
-    VARIANT result;
-    unsigned int i;
-    HRESULT hr;
-
-    (void)sender;
-    for (i = 0; i < ARRAY_SIZE(names); i++)
-    {
-        V_VT(&result) = VT_EMPTY;
-        hr = invoke(sink->progress, names[i], DISPATCH_PROPERTYGET | DISPATCH_METHOD, NULL, &result);
-        ok(hr == S_OK && V_VT(&result) == VT_I4 && V_I4(&result) == values[i], "%u: got %s, %d\n", i, test_hr(hr),
-           V_VT(&result));
-    }
-    hr = invoke(sink->progress, L"EstimatedRemainingTime", DISPATCH_PROPERTYGET, NULL, &result);
-    check_hr(hr, DISP_E_UNKNOWNNAME);
-}
-
-/* As a script does it: by names, with references to variants. */
-static void test_late_bound(void)
-{
-    struct burner test;
-    struct test_stream stream;
-    VARIANT arg, inner, result;
-    struct test_sink *sink;
-    IDiscFormat2Data *data;
-    IDispatch *dispatch;
-    HRESULT hr;
-
-    if (!burner_open(&test, L"data script", "dvd+r")) { ok(0, "no recorder\n"); return; }
-    data = create_data();
-    hr = IDiscFormat2Data_QueryInterface(data, &IID_IDispatch, (void **)&dispatch);
-    check_hr(hr, S_OK);
-
-    V_VT(&inner) = VT_DISPATCH;
-    V_DISPATCH(&inner) = (IDispatch *)test.recorder;
-    V_VT(&arg) = VT_BYREF | VT_VARIANT;
-    V_VARIANTREF(&arg) = &inner;
-    hr = invoke(dispatch, L"IsRecorderSupported", DISPATCH_METHOD, &arg, &result);
-    ok(hr == S_OK && V_VT(&result) == VT_BOOL && V_BOOL(&result) == VARIANT_TRUE, "got %s\n", test_hr(hr));
-    hr = invoke(dispatch, L"Recorder", DISPATCH_PROPERTYPUT, &arg, NULL);
-    check_hr(hr, S_OK);
-    hr = invoke(dispatch, L"Recorder", DISPATCH_PROPERTYPUTREF, &inner, NULL);
-    check_hr(hr, S_OK);
-    V_VT(&inner) = VT_BSTR;
-    V_BSTR(&inner) = SysAllocString(L"a script");
-    hr = invoke(dispatch, L"ClientName", DISPATCH_PROPERTYPUT, &arg, NULL);
-    check_hr(hr, S_OK);
-    VariantClear(&inner);
-    hr = invoke(dispatch, L"ClientName", DISPATCH_PROPERTYGET | DISPATCH_METHOD, NULL, &result);
-    ok(hr == S_OK && V_VT(&result) == VT_BSTR && !lstrcmpW(V_BSTR(&result), L"a script"), "got %s\n", test_hr(hr));
-    VariantClear(&result);
-    hr = invoke(dispatch, L"CurrentMediaStatus", DISPATCH_PROPERTYGET, NULL, &result);
-    ok(hr == S_OK && V_VT(&result) == VT_I4 && V_I4(&result) == BLANK, "got %s, %d\n", test_hr(hr), V_VT(&result));
-    V_VT(&inner) = VT_BOOL;
-    V_BOOL(&inner) = VARIANT_TRUE;
-    hr = invoke(dispatch, L"ForceMediaToBeClosed", DISPATCH_PROPERTYPUT, &arg, NULL);
-    check_hr(hr, S_OK);
-    hr = invoke(dispatch, L"SupportedWriteSpeeds", DISPATCH_PROPERTYGET, NULL, &result);
-    ok(hr == S_OK && V_VT(&result) == (VT_ARRAY | VT_VARIANT), "got %s, %d\n", test_hr(hr), V_VT(&result));
-    VariantClear(&result);
-
-    sink = HeapAlloc(GetProcessHeap(), 0, sizeof(*sink));
-    test_sink_init(sink, &IID_DDiscFormat2DataEvents, DISPID_DDISCFORMAT2DATAEVENTS_UPDATE);
-    sink->on_event = check_progress_names;
-    test_sink_connect(sink, data);
-    test_stream_init(&stream, 320 * BLOCK, 4);
-    V_VT(&inner) = VT_UNKNOWN;
-    V_UNKNOWN(&inner) = (IUnknown *)&stream.IStream_iface;
-    hr = invoke(dispatch, L"Write", DISPATCH_METHOD, &arg, NULL);
-    check_hr(hr, S_OK);
-    check_content("script", &test, 4, 320);
-    ok(sink->count >= 6, "%ld events\n", sink->count);
-    test_sink_disconnect(sink);
-    HeapFree(GetProcessHeap(), 0, sink);
-    hr = invoke(dispatch, L"CancelWrite", DISPATCH_METHOD, NULL, NULL);
-    check_hr(hr, E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS);
-    ok(stream.ref == 1, "the stream has %ld references\n", stream.ref);
-    IDispatch_Release(dispatch);
-    IDiscFormat2Data_Release(data);
-    burner_close(&test);
-}
-
 START_TEST(data)
 {
     unsigned int i;
@@ -995,9 +729,7 @@ START_TEST(data)
     test_cancel_from_thread();
     test_reentry();
     test_slow_stream();
-    test_apartment();
     test_exclusive_access();
     test_verification();
-    test_late_bound();
     CoUninitialize();
 }

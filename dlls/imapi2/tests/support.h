@@ -155,6 +155,14 @@ struct fake_recorder
 
 void fake_recorder_init(struct fake_recorder *fake, ULONG limit, ULONG mask);
 
+/* support_data.c; these check for themselves. */
+IDiscFormat2Data *test_data_create(void);
+HRESULT test_data_set_name(IDiscFormat2Data *data, const WCHAR *text);
+/* With recorder and client name. */
+IDiscFormat2Data *test_data_ready(struct burner *test);
+/* The first blocks of the disc, as read by command and in the image file. */
+void test_data_check(const char *name, struct burner *test, uint32_t seed, uint32_t blocks);
+
 BSTR test_bstr(const WCHAR *text);
 const char *test_hr(HRESULT hr);
 
