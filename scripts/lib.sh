@@ -61,7 +61,7 @@ missing_packages()
         [ "$who" = demo ] || [ "$who" = "$group" ] || continue
         case $probe in
             /*) [ -e "$probe" ] || say "$package" ;;
-            *) command -v "$probe" >/dev/null || say "$package" ;;
+            *) type -P "$probe" >/dev/null || say "$package" ;;
         esac
     done <"$TOP/scripts/packages"
 }
@@ -85,6 +85,7 @@ install_missing()
     fi
     mapfile -t packages < <(missing_packages "$1")
     [ ${#packages[@]} -eq 0 ] || die "Still missing after the installation: ${packages[*]}"
+    WINE=$(find_wine)
 }
 
 # --- build ------------------------------------------------------------------
@@ -112,11 +113,11 @@ find_wine()
     if [ -x /usr/lib/wine/wine64 ]; then
         say /usr/lib/wine/wine64
     else
-        command -v wine64 || command -v wine || say wine
+        type -P wine64 || type -P wine || say wine
     fi
 }
 
-WINE=${WINE:-$(find_wine)}
+[ -n "${WINE:-}" ] || WINE=$(find_wine)
 export WINE
 
 wine() { "$WINE" "$@"; }
