@@ -14,13 +14,14 @@
 ROOTS=${IMAPI2_ROOTS:-${XDG_CACHE_HOME:-/var/tmp}/imapi2-roots}
 
 # The suites that carry a root, tried in turn (a release has two names on a mirror, and one of the two can be
-# caught in the middle of an update), its architectures and its packages.
+# caught in the middle of an update), its architectures, its packages, and the script that
+# completes it from within.
 recipe()
 {
     case $1 in
         trixie) say "suites=trixie,stable arch=amd64,i386 packages=wine,wine64,wine32:i386,python3" ;;
         bookworm) say "suites=bookworm,oldstable arch=amd64,i386 packages=wine,wine64,wine32:i386,python3" ;;
-        vm) say "suites=trixie,stable arch=amd64,i386 packages=$(paste -sd, "$TOP/tests/vm/packages")" ;;
+        vm) say "suites=trixie,stable arch=amd64,i386 packages=$(paste -sd, "$TOP/tests/vm/packages") setup=tests/vm/setup.sh" ;;
         fresh) say "suites=bookworm,oldstable arch=amd64 packages=ca-certificates,git" ;;
         *) die "There is no recipe for $1" ;;
     esac
@@ -35,7 +36,12 @@ mirror()
         sort | uniq -c | sort -rn | awk 'NR == 1 { print $2 }'
 }
 
-root_folder() { say "$ROOTS/$1-$(recipe "$1" | cksum | cut -d' ' -f1)"; }
+root_folder()
+{
+    local setup
+    setup=$(recipe_value "$1" setup)
+    say "$ROOTS/$1-$({ recipe "$1"; [ -z "$setup" ] || cat "$TOP/$setup"; } | cksum | cut -d' ' -f1)"
+}
 
 # Makes the root unless it is there; one at a time on this machine. Roots of older recipes go after two weeks, since
 # another checkout may be at work in them. Status 0: it is there; 2: its index could not be fetched; 1: anything else.
@@ -60,6 +66,7 @@ make_root_alone()
         bootstrap "$name" "$suite" "$uri" >"$log" 2>&1 || continue
         grep -q "^VERSION_CODENAME=$(recipe_value "$name" suites | cut -d, -f1)$" "$ROOTS/$name.new/etc/os-release" ||
             continue
+        complete_root "$name" >>"$log" 2>&1 || break
         mv "$ROOTS/$name.new" "$folder"
         return 0
     done
@@ -76,6 +83,13 @@ bootstrap()
         --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
         --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/icons/*' \
         --include="$(recipe_value "$name" packages)" "$suite" "$ROOTS/$name.new" "deb $uri $suite main"
+}
+
+complete_root()
+{
+    local setup
+    setup=$(recipe_value "$1" setup)
+    [ -z "$setup" ] || enter_root "$ROOTS/$1.new" "$TOP" "$TOP" bash "/src/$setup"
 }
 
 # enter_root FOLDER SOURCE BUILD COMMAND...: runs the command in the root, the two folders seen read-only as

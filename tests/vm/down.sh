@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Powers off the machine that tests/vm/up.sh started.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
+
+set -u
+. "$(dirname "$0")/../../scripts/lib.sh"
+. "$(dirname "$0")/vm.sh"
+
+vm_down "$VM_STAYING"
