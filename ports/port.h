@@ -31,7 +31,7 @@
  * it must. What a command means is nobody's business here.
  */
 
-#define PORT_CDB_MAX   16   /* bytes; SPC-4 4.3, no variable length CDBs */
+#define PORT_CDB_MAX   16   /* bytes; no variable length CDBs */
 #define PORT_SENSE_MAX 96   /* bytes of sense a road keeps at most */
 #define PORT_ID_MAX    260  /* bytes with the terminator */
 #define PORT_OWNER_MAX 64   /* bytes with the terminator, as CDROM_EXCLUSIVE_CALLER_LENGTH */
@@ -70,7 +70,7 @@ enum port_direction
     PORT_TO_DEVICE,
 };
 
-/* SCSI status, SAM-5 5.3.1: the ones that a road may see. */
+/* SCSI status, SAM-3 5.3.1: the ones that a road may see. */
 enum port_status
 {
     PORT_STATUS_GOOD            = 0x00,

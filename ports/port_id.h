@@ -36,7 +36,7 @@
 
 /*
  * Builds \\?\cdrom#ven_<vendor>&prod_<product>&rev_<revision>#<instance>#{class}
- * in lower case. Trailing spaces of the INQUIRY fields (SPC-4 6.4.2) are
+ * in lower case. Trailing spaces of the INQUIRY fields (SPC-3 6.4) are
  * dropped, spaces in them become '_', spaces in the instance become '&', and
  * what could end a path element becomes '_'. The instance tells equal drives
  * apart; it is required. False when a part is missing or the whole does not

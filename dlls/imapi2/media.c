@@ -107,7 +107,7 @@ HRESULT media_heuristically_blank(IDiscRecorder2 *recorder, bool *blank)
     return hr;
 }
 
-/* The write protection that a medium reports about itself, MMC-6 6.22.3 format C0; most drives know it, not all. */
+/* The write protection that a medium reports about itself, MMC-5, READ DISC STRUCTURE, format C0h; most drives know it, not all. */
 static LONG reported_protection(struct burn_drive *drive)
 {
     struct mmc_write_protect protect;

@@ -38,7 +38,7 @@
  *   - data to the drive: less moved than was meant;
  *   - no data: the drive is asked for INQUIRY, which every drive answers in
  *     every state, and which unlike TEST UNIT READY takes no unit attention
- *     away from the next command (SPC-4 5.14.1, 6.6).
+ *     away from the next command (SPC-3 6.4).
  * What stays undetected is a write that was lost at once with its residue
  * reported as zero; asking after each write would cost more than it gives,
  * since the next command tells, and the recipes compare the disc at the end.
@@ -125,7 +125,7 @@ static void fill_packet(struct packet *packet, const struct port_command *comman
     }
 }
 
-/* Some hosts leave the length of the sense buffer as it was: a zero response code is no sense (SPC-4 4.5.1). */
+/* Some hosts leave the length of the sense buffer as it was: a zero response code is no sense (SPC-3 4.5). */
 static void take_answer(const struct packet *packet, const struct port_command *command, struct port_reply *reply)
 {
     reply->delivery = PORT_DELIVERED;

@@ -80,7 +80,7 @@ static bool read_string(HKEY key, const WCHAR *name, WCHAR *text, DWORD count)
     return true;
 }
 
-/* Reads an INQUIRY field: printable ASCII, as SPC-4 4.4.1 wants it; anything else becomes '_'. */
+/* Reads an INQUIRY field: printable ASCII, as SPC-3 wants it; anything else becomes '_'. */
 static void read_field(HKEY key, const WCHAR *name, char *field, size_t size, const char *usual)
 {
     WCHAR text[64];
