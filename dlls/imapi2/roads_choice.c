@@ -99,9 +99,9 @@ static void choose_named(const char *name)
 /* Reads what the user wants into choice; false when nothing is wanted. */
 static bool read_choice(char choice[CHOICE_MAX])
 {
-    DWORD size = CHOICE_MAX;
+    DWORD size = CHOICE_MAX, length = GetEnvironmentVariableA("IMAPI2_ROADS", choice, CHOICE_MAX);
 
-    if (GetEnvironmentVariableA("IMAPI2_ROADS", choice, CHOICE_MAX) - 1 < CHOICE_MAX - 1) return true;
+    if (length && length < CHOICE_MAX) return true;
     return !RegGetValueA(HKEY_CURRENT_USER, "Software\\Wine\\Imapi2", "Roads", RRF_RT_REG_SZ, NULL, choice, &size) &&
            choice[0];
 }

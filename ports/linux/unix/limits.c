@@ -41,9 +41,10 @@
 #define LEAST_TRANSFER   (4u << 10)
 #define MOST_TRANSFER    (1u << 20)     /* more than that is no faster, and a longer wait for whoever cancels */
 
-static uint32_t smaller(uint32_t a, int64_t b)
+/* count pieces of that size, but not more than most bytes; without a count, most bytes. */
+static uint32_t at_most(uint32_t most, int64_t count, int64_t size)
 {
-    return b > 0 && b < (int64_t)a ? (uint32_t)b : a;
+    return count <= 0 || count > most / size ? most : (uint32_t)(count * size);
 }
 
 /* The queue's limits stand with the block device; a device without one tells what its adapter can. */
@@ -53,9 +54,7 @@ static uint32_t queue_bytes(const struct linux_host *host, const struct linux_fo
 
     if (drive->block[0])
         kilobytes = linux_read_number("%s/class/block/%s/queue/max_sectors_kb", host->sysfs, drive->block);
-    if (kilobytes <= 0)
-        return DEFAULT_TRANSFER;
-    return smaller(MOST_TRANSFER, kilobytes * 1024);
+    return kilobytes <= 0 ? DEFAULT_TRANSFER : at_most(MOST_TRANSFER, kilobytes, 1024);
 }
 
 static int64_t segments(const struct linux_host *host, const struct linux_found *drive)
@@ -76,8 +75,8 @@ void linux_read_limits(struct linux_host *host, const struct linux_found *drive,
     int reserved;
 
     limits->alignment_mask = 0;
-    limits->max_aligned_transfer = whole_pages(most > 0 ? smaller(bytes, most * page) : bytes);
-    limits->max_transfer = whole_pages(most > 1 ? smaller(bytes, (most - 1) * page) : bytes);
+    limits->max_aligned_transfer = whole_pages(at_most(bytes, most, page));
+    limits->max_transfer = whole_pages(at_most(bytes, most > 1 ? most - 1 : most, page));
     if (!is_generic)
         return;
     reserved = (int)limits->max_aligned_transfer;
