@@ -1,0 +1,151 @@
+# shellcheck shell=bash
+# What a command in the laboratory's machine may want: drives that come and go, media, and Wine with the DLL.
+# Read it with: . /src/tests/vm/guest.sh
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
+
+DRIVE=/dev/sr0
+RECORDER=/var/lib/recorder      # the folder of the virtual recorder, on the disk
+CDEMU=/var/lib/cdemu            # images and log of the emulator
+DRIVE_SECONDS=20
+
+say() { printf '%s\n' "$*"; }
+
+wait_until() # SECONDS COMMAND...
+{
+    local deadline=$((SECONDS + $1))
+    shift
+    until "$@" >/dev/null 2>&1; do
+        [ "$SECONDS" -lt "$deadline" ] || return 1
+        sleep 0.1
+    done
+}
+
+drive_is_there() { [ -b "$DRIVE" ] && [ -n "$(sg_node)" ]; }
+drive_is_gone() { [ ! -e "$DRIVE" ]; }
+medium_is_ready() { sg_turs --quiet "$DRIVE"; }
+
+# The generic node of the drive.
+sg_node()
+{
+    local node
+    for node in "/sys/block/${DRIVE##*/}/device/scsi_generic"/*; do
+        [ ! -e "$node" ] || [ ! -c "/dev/${node##*/}" ] || say "/dev/${node##*/}"
+    done
+}
+
+# Waits for a drive that was just made, and for udev, which asks it for its name.
+expect_drive()
+{
+    wait_until "$DRIVE_SECONDS" drive_is_there && udevadm settle --timeout="$DRIVE_SECONDS" &&
+        wait_until "$DRIVE_SECONDS" medium_is_ready
+}
+
+stop_process() # PID_FILE
+{
+    [ -s "$1" ] || return 0
+    kill "$(cat "$1")" 2>/dev/null
+    wait_until "$DRIVE_SECONDS" eval "! kill -0 $(cat "$1") 2>/dev/null" || kill -KILL "$(cat "$1")"
+    rm -f "$1"
+}
+
+# --- our virtual recorder, as a drive of the kernel's
+
+# recorder_start KIND [FAULTS]: a fresh blank; FAULTS is a fault script.
+recorder_start()
+{
+    rm -rf "$RECORDER"
+    mkdir -p "$RECORDER"
+    [ -z "${2:-}" ] || say "$2" >"$RECORDER/faults"
+    recorder_again --kind "$1"
+}
+
+# recorder_again [OPTIONS]: with what lies in its folder.
+recorder_again()
+{
+    modprobe vhba
+    setsid /build/native/vhba-recorder --verbose "$@" "$RECORDER" </dev/null >"$RECORDER.out" 2>"$RECORDER.log" &
+    say "$!" >/run/recorder.pid
+    expect_drive
+}
+
+recorder_stop()
+{
+    stop_process /run/recorder.pid
+    wait_until "$DRIVE_SECONDS" drive_is_gone
+}
+
+# --- CDEmu: somebody else's recorder. One life for every disc, since the second burn often ends it.
+
+cdemu_medium() # COLUMN: the name that CDEmu has for it
+{
+    case $1 in
+        cd-r) say cdr80 ;;
+        dvd+r) say dvd+r ;;
+        bd-r) say bdr ;;
+        *) return 1 ;;
+    esac
+}
+
+cdemu_start() # KIND
+{
+    local medium
+    medium=$(cdemu_medium "$1") || return 1
+    modprobe vhba
+    rm -rf "$CDEMU"
+    mkdir -p "$CDEMU"
+    export DBUS_SESSION_BUS_ADDRESS=unix:path=/run/cdemu.bus
+    rm -f /run/cdemu.bus
+    dbus-daemon --session --address="$DBUS_SESSION_BUS_ADDRESS" --fork --print-pid </dev/null >/run/cdemu-bus.pid \
+        2>/dev/null || return 1
+    setsid cdemu-daemon --num-devices=1 --audio-driver=null --bus=session --logfile="$CDEMU/log" </dev/null \
+        >"$CDEMU/out" 2>&1 &
+    say "$!" >/run/cdemu.pid
+    wait_until "$DRIVE_SECONDS" drive_is_there || return 1
+    udevadm settle --timeout="$DRIVE_SECONDS"
+    wait_until "$DRIVE_SECONDS" cdemu status || return 1
+    cdemu create-blank --writer-id=WRITER-ISO --medium-type="$medium" 0 "$CDEMU/disc.iso" >/dev/null || return 1
+    expect_drive
+}
+
+cdemu_stop()
+{
+    stop_process /run/cdemu.pid
+    stop_process /run/cdemu-bus.pid
+    wait_until "$DRIVE_SECONDS" drive_is_gone
+}
+
+# --- media
+
+# The kernel keeps what it knows of a medium until it was out and in again.
+reload_medium()
+{
+    sg_start --eject "$DRIVE" >/dev/null 2>&1
+    sleep 0.2
+    sg_start --load "$DRIVE" >/dev/null 2>&1
+    wait_until "$DRIVE_SECONDS" medium_is_ready
+    blockdev --flushbufs "$DRIVE" 2>/dev/null
+    return 0
+}
+
+# same_data IMAGE: the drive's first track begins with it, read through the kernel.
+same_data()
+{
+    local blocks
+    blocks=$(($(stat -c %s "$1") / 2048))
+    dd if="$DRIVE" bs=2048 count="$blocks" status=none 2>/tmp/dd.log | cmp - "$1"
+}
+
+# A data disc of so many MiB, the content of which nothing can compress or guess.
+make_image() # FILE MIB
+{
+    mkdir -p /tmp/data
+    head -c "$2M" /dev/urandom >/tmp/data/random
+    xorriso -as mkisofs -quiet -J -R -V LABORATORY -o "$1" /tmp/data >/dev/null 2>&1
+    rm -r /tmp/data
+}
