@@ -68,7 +68,8 @@ vm_up()
     mkdir -p "$folder/out" || return 1
     rm -f "$folder"/port.in "$folder"/port.out
     mkfifo "$folder/port.in" "$folder/port.out" || return 1
-    qemu-system-x86_64 -machine q35 -cpu max -accel tcg,thread=multi -smp 2 -m 2048 -nodefaults -no-reboot \
+    # Without SMAP: the emulation takes the stack of an iretq in user mode, as Wine 10 does it, for a trespass.
+    qemu-system-x86_64 -machine q35 -cpu max,-smap -accel tcg,thread=multi -smp 2 -m 2048 -nodefaults -no-reboot \
         -display none -serial "file:$folder/console" \
         -kernel "$image/kernel" -initrd "$image/initrd" \
         -append 'root=/dev/vda rw rootfstype=ext4 console=ttyS0 init=/usr/local/sbin/vm-init block.events_dfl_poll_msecs=2000 mitigations=off panic=-1 quiet' \
