@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the demo as a user does, and the two ways in which it has to fail.
+# Runs the demo as a user does, and the ways in which it has to fail.
 #
 # Copyright 2026 the imapi2 for Wine authors
 #
@@ -20,7 +20,7 @@ started=$SECONDS
 "$TOP/scripts/demo" >"$WORK/log" 2>&1
 status=$?
 took=$((SECONDS - started))
-if [ "$status" = 0 ] && tail -n 1 "$WORK/log" | grep -q '^DEMO OK: '; then
+if [ "$status" = 0 ] && tail -n 1 "$WORK/log" | grep -q '^DEMO OK: [1-9]'; then
     pass "scripts/demo: $(tail -n 1 "$WORK/log")"
 else
     tail -n 40 "$WORK/log"
@@ -39,4 +39,12 @@ if [ "$status" != 0 ] && tail -n 1 "$WORK/log" | grep -q '^DEMO FAILED: '; then
 else
     tail -n 5 "$WORK/log"
     fail 'scripts/demo without a folder to burn says so'
+fi
+
+mkdir "$WORK/empty"
+if ! "$TOP/scripts/demo" "$WORK/empty" >"$WORK/log" 2>&1 && tail -n 1 "$WORK/log" | grep -q '^DEMO FAILED: '; then
+    pass 'scripts/demo with an empty folder burns nothing and says so'
+else
+    tail -n 5 "$WORK/log"
+    fail 'scripts/demo with an empty folder burns nothing and says so'
 fi
