@@ -86,19 +86,28 @@ install_missing()
     mapfile -t packages < <(missing_packages "$1")
     [ ${#packages[@]} -eq 0 ] || die "Still missing after the installation: ${packages[*]}"
     WINE=$(find_wine)
+    # configure has to look again at what is there now.
+    rm -f "$BUILD/config.status"
 }
 
 # --- build ------------------------------------------------------------------
 
-# Builds both widths in $BUILD. Arguments go to configure, when it has to run.
+# Builds both widths in $BUILD. Arguments go to configure; a tree that was configured with other ones is configured
+# anew, and who brings none takes the tree as it is.
 build_tree()
 {
+    local words=()
     if [ ! -e "$TOP/configure" ] || [ "$TOP/configure.ac" -nt "$TOP/configure" ]; then
         (cd "$TOP" && autoconf) || return 1
     fi
     mkdir -p "$BUILD" || return 1
-    if [ ! -e "$BUILD/config.status" ] || [ "$TOP/configure" -nt "$BUILD/config.status" ]; then
+    local used=$BUILD/configured-with
+    [ $# -gt 0 ] || [ ! -e "$used" ] || mapfile -t words <"$used"
+    [ $# -gt 0 ] || set -- "${words[@]}"
+    if [ ! -e "$BUILD/config.status" ] || [ "$TOP/configure" -nt "$BUILD/config.status" ] ||
+        [ "$(cat "$used" 2>/dev/null)" != "$(printf '%s\n' "$@")" ]; then
         (cd "$BUILD" && "$TOP/configure" --quiet "$@") || return 1
+        if [ $# -gt 0 ]; then printf '%s\n' "$@"; fi >"$used"
     fi
     make -s -C "$BUILD" -j "$(nproc)"
 }

@@ -52,6 +52,7 @@ counts=$(tail -n 1 "$WORK/test.log")
 if say "$counts" | grep -qE '^[1-9][0-9]* passed, 0 failed, [0-9]+ skipped$'; then
     pass "fresh Debian: scripts/test --quick: $counts"
 else
+    grep -a 'Test failed' "$WORK/test.log" | head -n 20
     sed -n '/^Skipped, and why/,$p' "$WORK/test.log" | sed 's/^\(PASS\|FAIL\|SKIP\):/  \1/' | tail -n 40
     fail "fresh Debian: scripts/test --quick: $counts"
 fi
