@@ -79,6 +79,16 @@ void virtual_mode_reset(struct virtual_drive *drive)
     for (i = 0; i < PAGE_COUNT; i++) memcpy(drive->mode_pages + pages[i].offset, pages[i].defaults, pages[i].length);
 }
 
+/*
+ * What a session at once is made of says its cue sheet (CD), or it can only be
+ * one thing (DVD): burners leave track mode and block type zero then.
+ */
+static void ignore_track_parameters(struct virtual_write_parameters *parameters)
+{
+    if ((parameters->track_mode & 0x0c) != 0x04) parameters->track_mode = 0x04;
+    if (parameters->block_type != 10) parameters->block_type = 8;
+}
+
 /* Reads write parameters out of page bytes; false when the drive cannot work so. bad_byte: the offset in the page. */
 static bool decode_write_parameters(const uint8_t *page, struct virtual_write_parameters *parameters, uint8_t *bad_byte)
 {
@@ -92,6 +102,7 @@ static bool decode_write_parameters(const uint8_t *page, struct virtual_write_pa
     parameters->session_format = page[8];
     *bad_byte = 2;
     if (parameters->write_type > VIRTUAL_WRITE_SESSION_AT_ONCE || parameters->test_write) return false;
+    if (parameters->write_type == VIRTUAL_WRITE_SESSION_AT_ONCE) ignore_track_parameters(parameters);
     *bad_byte = 3;
     if (parameters->multi_session == 1 || parameters->multi_session == 2) return false;
     /* Of the control nibble: a data track, in one piece or in packets; copy permitted or not. */

@@ -254,6 +254,25 @@ static void mode_sense(void **state)
     recorder_free(r);
 }
 
+/* The cue sheet says what the tracks are; the page's own fields for that may hold anything. */
+static void session_at_once_needs_no_track_mode(void **state)
+{
+    struct recorder *r = recorder_new("cd-r");
+    uint8_t page[60];
+
+    (void)state;
+    assert_good(fetch(r, "5a 00 05 00 00 00 00 00 3c 00", 60));
+    memcpy(page, r->data, 60);
+    memset(page, 0, 8);
+    page[11] = page[12] = 0;
+    assert_code(send_data(r, "55 10 00 00 00 00 00 00 3c 00", page, 60), MMC_SENSE_CODE_INVALID_FIELD_IN_PARAMETERS);
+    page[10] = 0x42;
+    assert_good(send_data(r, "55 10 00 00 00 00 00 00 3c 00", page, 60));
+    page[11] = 0x40;    /* reserved multi-session */
+    assert_code(send_data(r, "55 10 00 00 00 00 00 00 3c 00", page, 60), MMC_SENSE_CODE_INVALID_FIELD_IN_PARAMETERS);
+    recorder_free(r);
+}
+
 static void mode_select(void **state)
 {
     static const struct
@@ -686,6 +705,7 @@ int main(void)
         cmocka_unit_test(allocation_lengths),
         cmocka_unit_test(mode_sense),
         cmocka_unit_test(mode_select),
+        cmocka_unit_test(session_at_once_needs_no_track_mode),
         cmocka_unit_test(speeds),
         cmocka_unit_test(events),
         cmocka_unit_test(progress),
