@@ -20,13 +20,17 @@
 
 #include "burn_private.h"
 
-/* A closed disc, or one more empty session behind the one that was written. */
+/*
+ * A closed disc, or one more empty session behind the one that was written. Drives number that session's invisible
+ * track after the one that was written; some number none, since it is not there yet. A track that is still blank
+ * where the data should be is found out below.
+ */
 static bool disc_is_as_meant(const struct burn_job *job, const struct mmc_disc_information *disc)
 {
     if (job->close_medium)
         return disc->disc_status == MMC_DISC_COMPLETE && disc->last_session_last_track >= job->track;
     if (disc->disc_status != MMC_DISC_INCOMPLETE || disc->last_session_state != MMC_SESSION_EMPTY) return false;
-    return disc->last_session_last_track > job->track;
+    return disc->last_session_last_track >= job->track;
 }
 
 /* The track holds all of the data; it may begin before it, with the link of an incremental recording. */
