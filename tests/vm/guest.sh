@@ -69,6 +69,7 @@ recorder_start()
 recorder_again()
 {
     modprobe vhba
+    recorder_stop || return 1
     setsid /build/native/vhba-recorder --verbose "$@" "$RECORDER" </dev/null >"$RECORDER.out" 2>"$RECORDER.log" &
     say "$!" >/run/recorder.pid
     expect_drive
@@ -97,6 +98,7 @@ cdemu_start() # KIND
     local medium
     medium=$(cdemu_medium "$1") || return 1
     modprobe vhba
+    cdemu_stop || return 1
     rm -rf "$CDEMU"
     mkdir -p "$CDEMU"
     export DBUS_SESSION_BUS_ADDRESS=unix:path=/run/cdemu.bus
