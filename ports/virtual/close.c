@@ -50,7 +50,10 @@ static uint32_t close_track(struct virtual_drive *drive, struct virtual_request 
     return 0;
 }
 
-/* Closes every track of the last session that is not; strict leaves that to the host, as CDs do. */
+/*
+ * Closes every track of the last session that is not; strict leaves that to the host, as CDs do. What was recorded
+ * there track at once has ended with its flush, though, and burners close the session right after it.
+ */
 static uint32_t close_tracks(struct virtual_drive *drive, struct virtual_request *request, bool strict)
 {
     struct virtual_medium *medium = &drive->medium;
@@ -65,7 +68,8 @@ static uint32_t close_tracks(struct virtual_drive *drive, struct virtual_request
         if (track->state == VIRTUAL_TRACK_EMPTY && !track->reserved) continue;
         if (strict && track->reserved && track->method != VIRTUAL_METHOD_SESSION_AT_ONCE)
             return MMC_SENSE_CODE_EMPTY_OR_PARTIAL_RESERVED_TRACK;
-        if (strict) return MMC_SENSE_CODE_SESSION_FIXATION_INCOMPLETE_TRACK;
+        if (strict && (track->method != VIRTUAL_METHOD_TRACK_AT_ONCE || track->damaged))
+            return MMC_SENSE_CODE_SESSION_FIXATION_INCOMPLETE_TRACK;
         if ((code = close_track(drive, request, number))) return code;
     }
     return 0;
@@ -181,9 +185,12 @@ uint32_t virtual_close_track_session(struct virtual_drive *drive, struct virtual
 {
     uint8_t function = request->cdb[2] & 7;
     bool immediate = request->cdb[1] & 1;
-    uint32_t code = virtual_flush(drive);
+    uint32_t code;
 
-    if (code) return code;
+    /* A CD that is still being recorded track at once: only its flush ends the track. */
+    if (function == CLOSE_SESSION && drive->medium.writing && drive->medium.kind->family == VIRTUAL_FAMILY_CD)
+        return MMC_SENSE_CODE_SESSION_FIXATION_INCOMPLETE_TRACK;
+    if ((code = virtual_flush(drive))) return code;
     if (drive->medium.family->sequential)
     {
         if ((code = virtual_check_recordable(drive))) return code;

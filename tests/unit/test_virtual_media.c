@@ -67,8 +67,8 @@ static void cd_track_at_once(void **state)
     assert_good(set_write_type(r, 1, 3));
     assert_good(write_at(r, 0, 300, 7));
     assert_disc(r, 1, 1, 1, 1);
-    assert_good(command(r, FLUSH));
     assert_code(command(r, CLOSE_SESSION), MMC_SENSE_CODE_SESSION_FIXATION_INCOMPLETE_TRACK);
+    assert_good(command(r, FLUSH));
     assert_good(command(r, CLOSE_TRACK_1));
     assert_disc(r, 1, 1, 1, 2);
     track = track_of(r, 1);
@@ -92,6 +92,22 @@ static void cd_track_at_once(void **state)
     assert_holds(r, 11702, 20, 8);
     assert_int_equal(last_lba(r), 11723);
     assert_code(write_at(r, 11724, 1, 0), MMC_SENSE_CODE_WRITE_PROTECTED);
+    recorder_free(r);
+}
+
+/* Burners leave CLOSE TRACK out: the flush was the end of the track. */
+static void cd_session_closes_what_was_flushed(void **state)
+{
+    struct recorder *r = recorder_new("cd-r");
+
+    (void)state;
+    assert_good(set_write_type(r, 1, 0));
+    assert_good(write_at(r, 0, 300, 7));
+    assert_good(command(r, FLUSH));
+    assert_good(command(r, CLOSE_SESSION));
+    assert_disc(r, 2, 3, 1, 1);
+    assert_int_equal(track_of(r, 1).size, 302);
+    assert_holds(r, 0, 300, 7);
     recorder_free(r);
 }
 
@@ -533,6 +549,7 @@ int main(void)
     {
         cmocka_unit_test(cd_track_at_once),
         cmocka_unit_test(cd_two_tracks),
+        cmocka_unit_test(cd_session_closes_what_was_flushed),
         cmocka_unit_test(cd_session_at_once),
         cmocka_unit_test(cd_session_at_once_from_pregap),
         cmocka_unit_test(cue_sheets_are_checked),
