@@ -59,7 +59,7 @@ unlisted()
         tree "$room/*.c" | grep "^$room/[^/]*$" | while read -r file; do
             grep -qw -- "$(basename "$file")" "$makefile" Makefile.in || say "$file: not in $makefile"
         done
-        grep -oE '\b[a-z0-9_]+\.(c|idl|rc|mc)\b' "$makefile" | while read -r file; do
+        grep -oE '[a-z0-9_/]+\.(c|idl|rc|mc)\b' "$makefile" | while read -r file; do
             [ -e "$room/$file" ] || say "$makefile: names $file, which is not there"
         done
     done
