@@ -124,23 +124,28 @@ cdemu_stop()
 
 # --- media
 
-# The kernel keeps what it knows of a medium until it was out and in again.
+# The kernel keeps what it knows of a medium until it has seen the tray without one: it looks when the node is opened.
 reload_medium()
 {
     sg_start --eject "$DRIVE" >/dev/null 2>&1
-    sleep 0.2
+    drive_opens
     sg_start --load "$DRIVE" >/dev/null 2>&1
-    wait_until "$DRIVE_SECONDS" medium_is_ready
-    blockdev --flushbufs "$DRIVE" 2>/dev/null
-    return 0
+    wait_until "$DRIVE_SECONDS" drive_opens && blockdev --flushbufs "$DRIVE"
 }
 
-# same_data IMAGE: the drive's first track begins with it, read through the kernel.
+drive_opens() { (: <"$DRIVE") 2>/dev/null; }
+
+# same_data IMAGE: the medium begins with it, read through the kernel. Without read-ahead, which would run into the
+# unreadable blocks behind a track at once, as on every drive.
 same_data()
 {
-    local blocks
+    local blocks chunks
     blocks=$(($(stat -c %s "$1") / 2048))
-    dd if="$DRIVE" bs=2048 count="$blocks" status=none 2>/tmp/dd.log | cmp - "$1"
+    chunks=$((blocks / 32))
+    {
+        dd if="$DRIVE" bs=64k count="$chunks" iflag=direct status=none
+        dd if="$DRIVE" bs=2k skip=$((chunks * 32)) count=$((blocks % 32)) iflag=direct status=none
+    } 2>/tmp/dd.log | cmp - "$1"
 }
 
 # A data disc of so many MiB, the content of which nothing can compress or guess.
