@@ -19,7 +19,7 @@ cd "$TOP" || exit 1
 
 # Where Debian's libwine-dev lays them.
 HEADERS=/usr/include/wine/wine
-INCLUDES=(-I"$BUILD/include" -Iinclude -Ilibs/mmc -Ilibs/burn -Iports -Iports/virtual -Iports/ntvirtual -Iports/ntspti)
+INCLUDES=(-I"$BUILD/include" -Iinclude -Ilibs/mmc -Ilibs/burn -Iports -Iports/virtual -Iports/ntvirtual -Iports/ntspti -Iports/linux)
 
 compile()
 {
@@ -34,7 +34,7 @@ if [ ! -e "$HEADERS/windows/windows.h" ]; then
     skip "sources against Wine's headers: they are not in $HEADERS"
     exit 0
 fi
-for room in dlls/imapi2 dlls/imapi2/tests ports/ntspti ports/ntvirtual; do
+for room in dlls/imapi2 dlls/imapi2/tests ports/ntspti ports/ntvirtual ports/linux; do
     sources=$(sed -n 's/^[[:space:]]\{1,\}\([a-z0-9_]*\.c\).*/\1/p' "$room/Makefile.in" | sed "s|^|$room/|")
     [ -n "$sources" ] || { fail "$room lists no sources"; continue; }
     for compiler in x86_64-w64-mingw32-gcc i686-w64-mingw32-gcc; do
