@@ -44,6 +44,7 @@ enum mmc_opcode
     MMC_OP_SYNCHRONIZE_CACHE            = 0x35,
     MMC_OP_WRITE_BUFFER                 = 0x3b,
     MMC_OP_READ_BUFFER                  = 0x3c,
+    MMC_OP_READ_SUBCHANNEL              = 0x42, /* MMC-5 left it to MMC-3 6.24; every drive has it */
     MMC_OP_READ_TOC_PMA_ATIP            = 0x43,
     MMC_OP_GET_CONFIGURATION            = 0x46,
     MMC_OP_GET_EVENT_STATUS_NOTIFICATION = 0x4a,

@@ -34,7 +34,8 @@ static const struct virtual_identity usual_identity = { "Wine", "Virtual Recorde
 /* What ports/virtual and the store may leave in a folder once the medium is gone. */
 static const WCHAR *const store_files[] =
 {
-    L"medium.iso", L"medium.state", L"owner", L"faults.log", L"lock.state", L"lock.owner", L"lock.writer",
+    L"medium.iso", L"medium.raw", L"medium.sub", L"medium.state", L"owner", L"faults.log", L"lock.state",
+    L"lock.owner", L"lock.writer",
 };
 
 static WCHAR upper(WCHAR c)

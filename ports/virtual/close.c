@@ -116,6 +116,7 @@ void virtual_finish_session_at_once(struct virtual_drive *drive)
     }
     virtual_medium_close_session(medium, wants_another_session(drive));
     drive->cue_count = 0;
+    drive->raw_active = false;
 }
 
 static uint32_t close_dash(struct virtual_drive *drive, struct virtual_request *request, uint8_t function,

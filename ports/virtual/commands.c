@@ -46,6 +46,7 @@ static const struct virtual_command commands[] =
     { MMC_OP_SEEK_10, "seek-10", virtual_seek_10, MEDIUM },
     { MMC_OP_VERIFY_10, "verify-10", virtual_verify_10, MEDIUM },
     { MMC_OP_SYNCHRONIZE_CACHE, "synchronize-cache", virtual_synchronize_cache, MEDIUM },
+    { MMC_OP_READ_SUBCHANNEL, "read-subchannel", virtual_read_subchannel, MEDIUM },
     { MMC_OP_READ_TOC_PMA_ATIP, "read-toc-pma-atip", virtual_read_toc, MEDIUM },
     { MMC_OP_GET_CONFIGURATION, "get-configuration", virtual_get_configuration, QUIET },
     { MMC_OP_GET_EVENT_STATUS_NOTIFICATION, "get-event-status-notification", virtual_get_event_status, QUIET },

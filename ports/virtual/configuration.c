@@ -106,8 +106,8 @@ struct feature
 
 /*
  * MMC-5 5.3: the data of each feature behind its four bytes of header. The
- * drive writes CDs track at once and session at once with protection against
- * buffer underrun, no packets, no raw modes, no test writing.
+ * drive writes CDs track at once, session at once and raw with protection against
+ * buffer underrun, no packets, no test writing.
  */
 static const struct feature features[] =
 {
@@ -116,7 +116,7 @@ static const struct feature features[] =
     { MMC_FEATURE_REMOVABLE_MEDIUM, 2, ALWAYS, 4, { 0x39 }, NULL },                 /* tray; load, eject, lock */
     { MMC_FEATURE_RANDOM_READABLE, 0, ANY_MEDIUM, 8, { 0, 0, 8, 0, 0, 0, 1 }, fill_random_readable },
     { MMC_FEATURE_MULTI_READ, 0, ALL_CD, 0, { 0 }, NULL },
-    { MMC_FEATURE_CD_READ, 2, ALL_CD, 4, { 0 }, NULL },
+    { MMC_FEATURE_CD_READ, 2, ALL_CD, 4, { 0x03 }, NULL },                          /* C2, CD-TEXT */
     { MMC_FEATURE_DVD_READ, 1, ALL_DVD, 4, { 1, 0, 1, 0 }, NULL },                  /* MULTI110, DVD-R DL */
     { MMC_FEATURE_RANDOM_WRITABLE, 1, DVD_P_RW | BD_RE, 12, { 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 1 }, fill_random_writable },
     { MMC_FEATURE_INCREMENTAL_STREAMING_WRITABLE, 3, DVD_R | DVD_R_DL | BD_R, 8, { 0x01, 0x00, 0x01, 1, 16 }, NULL },
@@ -124,8 +124,8 @@ static const struct feature features[] =
     { MMC_FEATURE_HARDWARE_DEFECT_MANAGEMENT, 1, BD_RE, 4, { 0 }, NULL },
     { MMC_FEATURE_DVD_PLUS_RW, 0, DVD_P_RW, 4, { 1, 0x02 }, NULL },                 /* writes, quick start */
     { MMC_FEATURE_DVD_PLUS_R, 0, DVD_P_R, 4, { 1 }, NULL },
-    { MMC_FEATURE_CD_TRACK_AT_ONCE, 2, CD_R | CD_RW, 4, { 0x42, 0, 0x05, 0x00 }, NULL },    /* BUF, CD-RW */
-    { MMC_FEATURE_CD_MASTERING, 2, CD_R | CD_RW, 4, { 0x62, 0, 0x08, 0x00 }, NULL },        /* BUF, SAO, CD-RW */
+    { MMC_FEATURE_CD_TRACK_AT_ONCE, 2, CD_R | CD_RW, 4, { 0x5b, 0, 0x05, 0x0f }, NULL },    /* BUF, CD-RW, all of R-W */
+    { MMC_FEATURE_CD_MASTERING, 2, CD_R | CD_RW, 4, { 0x7b, 0, 0x08, 0x00 }, NULL },        /* and raw, in sessions */
     { MMC_FEATURE_DVD_DASH_WRITE, 2, DVD_R | DVD_R_DL, 4, { 0x48 }, NULL },         /* BUF, DVD-R DL */
     { MMC_FEATURE_CD_RW_MEDIA_WRITE, 0, CD_RW, 4, { 0, 0x7f }, NULL },              /* every speed class */
     { MMC_FEATURE_DVD_PLUS_R_DL, 0, DVD_P_R_DL, 4, { 1 }, NULL },

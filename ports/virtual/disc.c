@@ -50,13 +50,9 @@ static void put_hmsf(uint8_t *p, int32_t lba)
 /* Where the lead-in of the last session starts and how far a lead-out may lie: only CDs tell it. */
 static void put_cd_limits(const struct virtual_medium *medium, uint8_t *data)
 {
-    uint16_t session = virtual_medium_session_count(medium);
-    const struct virtual_track *first = &medium->tracks[virtual_medium_first_track(medium, session) - 1];
-
     memset(data + 16, 0xff, 8);
     if (virtual_medium_status(medium) == VIRTUAL_DISC_FINALIZED || medium->kind->family != VIRTUAL_FAMILY_CD) return;
-    if (session == 1) put_hmsf(data + 16, -11635);      /* 97:26:65, as ATIP says */
-    else put_hmsf(data + 16, (int32_t)first->start - 150 - 4500);
+    put_hmsf(data + 16, virtual_medium_lead_in(medium));
     put_hmsf(data + 20, (int32_t)(medium->blocks + medium->family->run_out));
 }
 
@@ -142,7 +138,7 @@ static void put_track_bits(const struct virtual_medium *medium, const struct vir
     data[5] = (uint8_t)((track->damaged ? 0x20 : 0) | (track->control & 0x0f));
     data[6] = track->state == VIRTUAL_TRACK_EMPTY ? 0x0f : track->data_mode;
     if (track->reserved && track->state != VIRTUAL_TRACK_COMPLETE) data[6] |= 0x80;
-    if (track->state == VIRTUAL_TRACK_EMPTY) data[6] |= 0x40;
+    if (track->state == VIRTUAL_TRACK_EMPTY || (track->state == VIRTUAL_TRACK_OPEN && !track->recorded)) data[6] |= 0x40;
     if (packets && track->method != VIRTUAL_METHOD_SESSION_AT_ONCE) data[6] |= 0x20;
     if (overwritable)
     {
@@ -151,6 +147,20 @@ static void put_track_bits(const struct virtual_medium *medium, const struct vir
     }
     if (virtual_medium_track_writable(medium, track)) data[7] |= 0x01;
     if (packets && track->recorded) data[7] |= 0x02;
+}
+
+/* Where the next WRITE goes: a raw one that begins a session starts with its lead-in. */
+static uint32_t next_address(const struct virtual_drive *drive, const struct virtual_track *track)
+{
+    struct virtual_write_parameters parameters;
+
+    if (drive->medium.kind->family != VIRTUAL_FAMILY_CD || track->state != VIRTUAL_TRACK_EMPTY || track->reserved)
+        return track->start + track->recorded;
+    virtual_write_parameters(drive, &parameters);
+    if (parameters.write_type != VIRTUAL_WRITE_RAW ||
+        virtual_medium_last_session_state(&drive->medium) != VIRTUAL_SESSION_EMPTY)
+        return track->start + track->recorded;
+    return (uint32_t)virtual_medium_lead_in(&drive->medium);
 }
 
 /* MMC-6 READ TRACK INFORMATION. */
@@ -169,7 +179,7 @@ uint32_t virtual_read_track_information(struct virtual_drive *drive, struct virt
     data[3] = (uint8_t)track->session;
     put_track_bits(medium, track, data);
     mmc_put32(data + 8, track->start);
-    if (data[7] & 1) mmc_put32(data + 12, track->start + track->recorded);
+    if (data[7] & 1) mmc_put32(data + 12, next_address(drive, track));
     mmc_put32(data + 16, virtual_medium_free_blocks(medium, track));
     if (medium->family->ecc_blocks > 1) mmc_put32(data + 20, medium->family->ecc_blocks);
     mmc_put32(data + 24, virtual_medium_track_size(medium, track));

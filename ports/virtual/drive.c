@@ -93,6 +93,8 @@ void virtual_medium_changed(struct virtual_drive *drive)
     drive->operation.code = 0;
     drive->background_running = false;
     drive->cue_count = 0;
+    drive->raw_active = false;
+    drive->position = 0;
     drive->at_once_blocks = 0;
     drive->features_changed = true;
     drive->speed.write_kbps = 0;

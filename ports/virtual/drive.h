@@ -75,8 +75,25 @@ struct virtual_cue
     uint8_t control;
     uint8_t track;
     uint8_t index;
-    uint8_t form;
+    uint8_t form;                   /* what the host sends of every block */
     int32_t lba;
+};
+
+/* What subchannel Q of a lead-in that is written raw says. */
+struct virtual_raw_toc
+{
+    bool laid;                      /* it has become tracks */
+    uint8_t first, last;            /* points A0 and A1 */
+    int32_t lead_out;               /* point A2; 0: not seen */
+    uint8_t control[100];           /* by track number */
+    int32_t start[100];             /* by track number; INT32_MIN: not seen */
+};
+
+/* What the host sends of a block: bytes of main channel (2048, 2336, 2352), and of subchannels (0, 16, 96) behind. */
+struct virtual_block_form
+{
+    uint16_t main;
+    uint16_t sub;
 };
 
 struct virtual_faults;
@@ -88,6 +105,8 @@ struct virtual_drive
 
     struct virtual_file *state_file;
     struct virtual_file *blocks_file;
+    struct virtual_file *raw_file;          /* medium.raw and medium.sub, once something is in them */
+    struct virtual_file *sub_file;
     uint8_t header[VIRTUAL_HEADER_SIZE];    /* of medium.state, as last read or written */
     uint64_t sequence;                      /* of the slot that medium stands in */
     struct virtual_medium medium;
@@ -113,8 +132,13 @@ struct virtual_drive
     struct virtual_speed_setting speed;
     struct virtual_cue cues[VIRTUAL_CUE_MAX];
     unsigned int cue_count;
+    char cue_mcn[13];
+    char cue_isrc[100][12];                 /* by track number */
+    bool raw_active;                        /* a raw recording is under way, from its lead-in on */
+    struct virtual_raw_toc raw_toc;
     int32_t cue_next;                       /* where the next WRITE of a session at once must go on */
     int32_t cue_end;                        /* LBA of its lead-out */
+    int32_t position;                       /* where the last READ ended, for READ SUBCHANNEL */
     uint32_t at_once_blocks;                /* DVD-R: reserved for a disc at once that has not begun */
 
     struct virtual_faults *faults;
@@ -168,8 +192,15 @@ void virtual_state_close(struct virtual_drive *drive);
 bool virtual_blocks_open(struct virtual_drive *drive);
 void virtual_blocks_close(struct virtual_drive *drive);
 
-/* Empties medium.iso. */
+/* Open medium.raw and medium.sub; false when they are not there and shall not be made, too. */
+bool virtual_raw_open(struct virtual_drive *drive, bool create);
+bool virtual_sub_open(struct virtual_drive *drive, bool create);
+
+/* Empties medium.iso, medium.raw and medium.sub. */
 bool virtual_blocks_clear(struct virtual_drive *drive);
+
+/* Removes medium.raw and medium.sub. */
+void virtual_blocks_remove_raw(struct virtual_drive *drive);
 
 /* write.c */
 
@@ -191,7 +222,44 @@ bool virtual_store_blocks(struct virtual_drive *drive, uint32_t lba, const uint8
 /* cue.c */
 
 /* The next blocks of a CD session at once. */
-uint32_t virtual_write_session_at_once(struct virtual_drive *drive, const uint8_t *data, int32_t lba, uint32_t blocks);
+uint32_t virtual_write_session_at_once(struct virtual_drive *drive, struct virtual_request *request, int32_t lba,
+                                       uint32_t blocks);
+
+/* Counts what every track of the last session has got once the recording has come up to an address; its track. */
+uint16_t virtual_count_recorded(struct virtual_drive *drive, int32_t end);
+
+/* raw.c */
+
+/* The next blocks of a CD that is recorded raw: lead-in, program area, lead-out. */
+uint32_t virtual_write_raw(struct virtual_drive *drive, struct virtual_request *request, int32_t lba, uint32_t blocks);
+
+/* sectors.c: what lies on a CD, sector by sector */
+
+/* What the host sends with a block type of the write parameters page; NULL for those that the drive does not know. */
+const struct virtual_block_form *virtual_find_block_form(uint8_t block_type);
+
+/*
+ * Keeps a block of a CD as the host sent it. User data of 2048 bytes goes into
+ * medium.iso alone, everything else into medium.raw, and its user data into
+ * medium.iso as well. Blocks before LBA 0 are kept in medium.raw only.
+ */
+bool virtual_store_cd_block(struct virtual_drive *drive, int32_t lba, const struct virtual_block_form *form, bool audio,
+                            const uint8_t *data);
+
+/* The 96 bytes of P to W out of what a host sends behind a block. */
+void virtual_unpack_sub(const struct virtual_block_form *form, const uint8_t *data, uint8_t *sub);
+
+/* Keeps P to W of a block from 90:00:00 of the lead-in on. */
+bool virtual_store_sub(struct virtual_drive *drive, int32_t lba, const uint8_t *sub);
+
+/* The whole sector as READ CD tells it; made up where only user data was written. */
+bool virtual_load_sector(struct virtual_drive *drive, int32_t lba, const struct virtual_track *track, uint8_t *sector);
+
+/* P to W, made up from the tracks where nobody wrote Q. */
+void virtual_load_sub(struct virtual_drive *drive, int32_t lba, uint8_t *sub);
+
+/* As it was written, for lead-ins; zeros where nobody wrote. */
+void virtual_load_written_sub(struct virtual_drive *drive, int32_t lba, uint8_t *sub, uint32_t blocks);
 
 /* mode.c */
 
@@ -215,7 +283,9 @@ struct virtual_write_parameters
     bool buffer_underrun_free;
     uint8_t multi_session;          /* 0: no further session, 3: another one can follow */
     uint8_t track_mode;             /* the control nibble */
-    uint8_t block_type;             /* 8: mode 1, 10: mode 2 form 1 */
+    uint8_t block_type;             /* 0..3 raw with no, PQ, packed and raw subchannels; 8: mode 1, 10: mode 2 form 1 */
+    char mcn[13];                   /* zeros: none */
+    char isrc[12];
     uint8_t session_format;         /* disc type in the TOC: 0x00, 0x10, 0x20 */
 };
 
@@ -240,6 +310,14 @@ uint8_t virtual_background_status(struct virtual_drive *drive);
 
 /* Completes a session that was recorded at once and has all its blocks. */
 void virtual_finish_session_at_once(struct virtual_drive *drive);
+
+/* read.c */
+
+/* Why the block at LBA cannot be read. */
+uint32_t virtual_unreadable(const struct virtual_drive *drive, uint32_t lba);
+
+/* Tells at which LBA a transfer ended early. */
+uint32_t virtual_fail_at(struct virtual_request *request, uint32_t code, uint32_t lba);
 
 /* faults.c */
 
@@ -337,6 +415,7 @@ uint32_t virtual_read_10(struct virtual_drive *drive, struct virtual_request *re
 uint32_t virtual_read_12(struct virtual_drive *drive, struct virtual_request *request);
 uint32_t virtual_read_cd(struct virtual_drive *drive, struct virtual_request *request);
 uint32_t virtual_read_cd_msf(struct virtual_drive *drive, struct virtual_request *request);
+uint32_t virtual_read_subchannel(struct virtual_drive *drive, struct virtual_request *request);
 uint32_t virtual_verify_10(struct virtual_drive *drive, struct virtual_request *request);
 uint32_t virtual_seek_10(struct virtual_drive *drive, struct virtual_request *request);
 uint32_t virtual_write_10(struct virtual_drive *drive, struct virtual_request *request);

@@ -172,6 +172,7 @@ uint32_t virtual_blank(struct virtual_drive *drive, struct virtual_request *requ
     if (type != BLANK_DISC && type != BLANK_MINIMAL) return virtual_bad_cdb(request, 1);
     virtual_end_writing(drive);
     drive->cue_count = 0;
+    drive->raw_active = false;
     virtual_medium_make_blank(&drive->medium);
     if (!virtual_blocks_clear(drive) || !virtual_state_save(drive, true)) return MMC_SENSE_CODE_WRITE_ERROR;
     virtual_start_operation(drive, immediate, MMC_SENSE_CODE_OPERATION_IN_PROGRESS,

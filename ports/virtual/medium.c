@@ -57,6 +57,8 @@ void virtual_medium_make_blank(struct virtual_medium *medium)
     medium->writing_track = 0;
     medium->blocks = virtual_kind_blocks(medium->kind);
     medium->book_type = medium->kind->book_type;
+    memset(medium->mcn, 0, sizeof(medium->mcn));
+    medium->index_count = 0;
     add_invisible_track(medium, 0, 1);
 }
 
@@ -69,6 +71,53 @@ void virtual_medium_make_pressed(struct virtual_medium *medium, uint32_t blocks)
     medium->tracks[0].state = VIRTUAL_TRACK_COMPLETE;
     medium->highest_written = blocks;
     medium->finalized = true;
+}
+
+bool virtual_track_is_audio(const struct virtual_track *track)
+{
+    return !(track->control & 4);
+}
+
+uint16_t virtual_medium_cd_track_at(const struct virtual_medium *medium, int32_t lba)
+{
+    uint16_t i;
+
+    for (i = medium->track_count; i > 0; i--)
+    {
+        const struct virtual_track *track = &medium->tracks[i - 1];
+        int32_t start = (int32_t)track->start;
+
+        if (lba < start - (int32_t)track->pregap) continue;
+        return lba < start + (int32_t)virtual_medium_track_size(medium, track) ? i : 0;
+    }
+    return 0;
+}
+
+#define CD_FIRST_LEAD_IN    (-11635)
+#define CD_LATER_LEAD_IN    4500
+#define CD_PREGAP           150
+#define CD_SHORTEST_AUDIO   300u    /* four seconds: silence fills what is missing */
+
+int32_t virtual_medium_lead_in(const struct virtual_medium *medium)
+{
+    uint16_t session = virtual_medium_session_count(medium);
+    const struct virtual_track *first = &medium->tracks[virtual_medium_first_track(medium, session) - 1];
+
+    return session == 1 ? CD_FIRST_LEAD_IN : (int32_t)first->start - CD_PREGAP - CD_LATER_LEAD_IN;
+}
+
+void virtual_medium_add_index(struct virtual_medium *medium, uint8_t track, uint8_t index, int32_t lba)
+{
+    struct virtual_index *point = &medium->indexes[medium->index_count];
+    uint16_t i;
+
+    for (i = 0; i < medium->index_count; i++)
+        if (medium->indexes[i].track == track && medium->indexes[i].index == index) return;
+    if (medium->index_count == VIRTUAL_INDEX_MAX) return;
+    point->track = track;
+    point->index = index;
+    point->lba = lba;
+    medium->index_count++;
 }
 
 struct virtual_track *virtual_medium_track(struct virtual_medium *medium, uint32_t number)
@@ -236,6 +285,9 @@ void virtual_medium_close_track(struct virtual_medium *medium, struct virtual_tr
     track->damaged = false;
     if (!track->reserved)
     {
+        if (virtual_track_is_audio(track) && track->recorded < CD_SHORTEST_AUDIO)
+            track->recorded = virtual_medium_track_size(medium, track) < CD_SHORTEST_AUDIO ?
+                              virtual_medium_track_size(medium, track) : CD_SHORTEST_AUDIO;
         track->length = align_up(track->recorded, medium->family->ecc_blocks);
         if (track->method == VIRTUAL_METHOD_TRACK_AT_ONCE) track->length += medium->family->run_out;
     }
@@ -306,6 +358,9 @@ static bool valid_track(const struct virtual_medium *medium, uint16_t index)
     if (track->state > VIRTUAL_TRACK_COMPLETE || track->method > VIRTUAL_METHOD_INCREMENTAL) return false;
     if (track->start >= medium->blocks || size > medium->blocks + medium->family->run_out - track->start) return false;
     if (medium->family->overwritable) return true;
+    if (virtual_track_is_audio(track) && medium->kind->family != VIRTUAL_FAMILY_CD) return false;
+    if (track->pregap > INT32_MAX / 2 || (track->start < track->pregap && track->pregap - track->start > CD_PREGAP))
+        return false;
     if (track->recorded > size || track->sector_size != VIRTUAL_BLOCK_SIZE) return false;
     if (track->state == VIRTUAL_TRACK_COMPLETE && !track->length) return false;
     if (!previous) return track->session == 1;

@@ -30,6 +30,7 @@
 #define VIRTUAL_BLOCK_SIZE      2048u
 #define VIRTUAL_TRACKS_MAX      256     /* logical tracks of one medium, the invisible one included */
 #define VIRTUAL_CUE_MAX         256     /* entries of a cue sheet */
+#define VIRTUAL_INDEX_MAX       256     /* index points behind the first one, on the whole medium */
 
 /* How tracks behave: one row of rules per family, see families.c. */
 enum virtual_family_id
@@ -68,10 +69,20 @@ struct virtual_track
     uint16_t sector_size;           /* bytes of user data per block: 2048 */
     uint8_t state;                  /* enum virtual_track_state */
     uint8_t method;                 /* enum virtual_track_method */
-    uint8_t control;                /* control nibble of subchannel Q: 4 data, 5 data recorded incrementally */
+    uint8_t control;                /* of subchannel Q: 4 data, 5 data recorded incrementally; without 4 audio */
     uint8_t data_mode;              /* 1, or 2 for XA */
     bool reserved;                  /* by RESERVE TRACK or a cue sheet: length is fixed beforehand */
     bool damaged;                   /* the recording ended without the drive's doing */
+    uint32_t pregap;                /* CD: blocks before the start that carry the track's number with index 0 */
+    char isrc[12];                  /* CD: all zero when there is none */
+};
+
+/* Index points 2 and up of a CD track. */
+struct virtual_index
+{
+    uint8_t track;
+    uint8_t index;
+    int32_t lba;
 };
 
 /* Formatting of DVD+RW as READ DISC INFORMATION tells it. */
@@ -147,6 +158,10 @@ struct virtual_medium
     bool writing;                       /* a recording is under way: set by its first WRITE, cleared by the flush */
     uint16_t writing_track;             /* its number, 1.. */
     uint8_t book_type;                  /* as the disc itself says, for READ DISC STRUCTURE */
+
+    char mcn[13];                       /* CD: media catalogue number, all zero when there is none */
+    uint16_t index_count;
+    struct virtual_index indexes[VIRTUAL_INDEX_MAX];
 };
 
 /* Makes the medium blank (never recorded, never formatted), whatever it was. */
@@ -154,6 +169,18 @@ void virtual_medium_make_blank(struct virtual_medium *medium);
 
 /* Makes it a pressed disc with that many blocks recorded. */
 void virtual_medium_make_pressed(struct virtual_medium *medium, uint32_t blocks);
+
+/* True for a track of a CD that holds sound. */
+bool virtual_track_is_audio(const struct virtual_track *track);
+
+/* The number of the CD track that LBA belongs to, pre-gaps counted to the track behind them; 0 for none. */
+uint16_t virtual_medium_cd_track_at(const struct virtual_medium *medium, int32_t lba);
+
+/* Where the lead-in of the last session of a CD starts: 97:26:65 as ATIP says, or a minute before the pre-gap. */
+int32_t virtual_medium_lead_in(const struct virtual_medium *medium);
+
+/* Notes an index point; those beyond the room for them are forgotten. */
+void virtual_medium_add_index(struct virtual_medium *medium, uint8_t track, uint8_t index, int32_t lba);
 
 /* Tracks by number, 1..; NULL when there is none. */
 struct virtual_track *virtual_medium_track(struct virtual_medium *medium, uint32_t number);

@@ -89,6 +89,13 @@ static void ignore_track_parameters(struct virtual_write_parameters *parameters)
     if (parameters->block_type != 10) parameters->block_type = 8;
 }
 
+/* A catalogue number or ISRC with its valid bit before it; zeros when it is not valid. */
+static void copy_code(char *code, const uint8_t *field, size_t length)
+{
+    memset(code, 0, length);
+    if (field[0] & 0x80) memcpy(code, field + 1, length);
+}
+
 /* Reads write parameters out of page bytes; false when the drive cannot work so. bad_byte: the offset in the page. */
 static bool decode_write_parameters(const uint8_t *page, struct virtual_write_parameters *parameters, uint8_t *bad_byte)
 {
@@ -100,17 +107,20 @@ static bool decode_write_parameters(const uint8_t *page, struct virtual_write_pa
     parameters->track_mode = page[3] & 0x0f;
     parameters->block_type = page[4] & 0x0f;
     parameters->session_format = page[8];
+    copy_code(parameters->mcn, page + 16, sizeof(parameters->mcn));
+    copy_code(parameters->isrc, page + 32, sizeof(parameters->isrc));
     *bad_byte = 2;
-    if (parameters->write_type > VIRTUAL_WRITE_SESSION_AT_ONCE || parameters->test_write) return false;
+    if (parameters->write_type > VIRTUAL_WRITE_RAW || parameters->test_write) return false;
     if (parameters->write_type == VIRTUAL_WRITE_SESSION_AT_ONCE) ignore_track_parameters(parameters);
     *bad_byte = 3;
     if (parameters->multi_session == 1 || parameters->multi_session == 2) return false;
-    /* Of the control nibble: a data track, in one piece or in packets; copy permitted or not. */
-    if ((parameters->track_mode & 0x0c) != 0x04) return false;
+    /* Of the control nibble: sound in two channels, or data; copy permitted or not. */
+    if (parameters->track_mode & 0x08) return false;
     *bad_byte = 4;
-    if (parameters->block_type != 8 && parameters->block_type != 10) return false;
+    if (!virtual_find_block_form(parameters->block_type)) return false;
     *bad_byte = 8;
-    return parameters->session_format == 0x00 || parameters->session_format == 0x20;
+    return parameters->session_format == 0x00 || parameters->session_format == 0x10 ||
+           parameters->session_format == 0x20;
 }
 
 void virtual_write_parameters(const struct virtual_drive *drive, struct virtual_write_parameters *parameters)
@@ -128,7 +138,7 @@ static uint16_t clip16(uint32_t value)
 /* MMC-5 annex E.11 (obsolete there, alive in every drive). */
 static size_t put_capabilities(struct virtual_drive *drive, uint8_t *p, enum mmc_page_control control)
 {
-    static const uint8_t fixed[] = { PAGE_HEADER(MMC_PAGE_CAPABILITIES, 0), 0x3f, 0x13, 0xf0, 0x00, 0x29, 0x00 };
+    static const uint8_t fixed[] = { PAGE_HEADER(MMC_PAGE_CAPABILITIES, 0), 0x3f, 0x13, 0xf0, 0x7f, 0x29, 0x20 };
     const struct virtual_speed *speeds;
     unsigned int count = virtual_write_speeds(drive, &speeds), i;
     size_t length = CAPABILITIES_FIXED + 4 * count;

@@ -36,8 +36,11 @@
 #define PAYLOAD_OFFSET      4096
 #define PAYLOAD_DISTANCE    61440
 #define PAYLOAD_MAX         16384
-#define TRACK_LENGTH        24
-#define STATE_VERSION       1
+#define TRACK_LENGTH_1      24      /* in version 1, which knew nothing of sound */
+#define TRACK_LENGTH        40
+#define INDEX_LENGTH        8
+#define CATALOG_LENGTH      16      /* catalogue number and count of index points, behind the tracks */
+#define STATE_VERSION       2
 
 static const uint8_t header_magic[8] = { 'I', 'M', 'A', 'P', 'I', 'V', 'M', '1' };
 static const uint8_t progress_magic[8] = { 'I', 'M', 'A', 'P', 'I', 'V', 'P', '1' };
@@ -69,10 +72,12 @@ static uint32_t encode_track(uint8_t *p, const struct virtual_track *track)
     p[18] = track->control;
     p[19] = track->data_mode;
     p[20] = (uint8_t)((track->reserved ? 1 : 0) | (track->damaged ? 2 : 0));
+    mmc_put32(p + 24, track->pregap);
+    memcpy(p + 28, track->isrc, sizeof(track->isrc));
     return TRACK_LENGTH;
 }
 
-static void decode_track(const uint8_t *p, struct virtual_track *track)
+static void decode_track(const uint8_t *p, unsigned int version, struct virtual_track *track)
 {
     track->start = mmc_get32(p);
     track->recorded = mmc_get32(p + 4);
@@ -85,6 +90,46 @@ static void decode_track(const uint8_t *p, struct virtual_track *track)
     track->data_mode = p[19];
     track->reserved = p[20] & 1;
     track->damaged = (p[20] & 2) != 0;
+    if (version < 2) return;
+    track->pregap = mmc_get32(p + 24);
+    memcpy(track->isrc, p + 28, sizeof(track->isrc));
+}
+
+static uint32_t encode_catalog(uint8_t *p, const struct virtual_medium *medium)
+{
+    uint16_t i;
+
+    memset(p, 0, CATALOG_LENGTH);
+    memcpy(p, medium->mcn, sizeof(medium->mcn));
+    mmc_put16(p + 14, medium->index_count);
+    p += CATALOG_LENGTH;
+    for (i = 0; i < medium->index_count; i++, p += INDEX_LENGTH)
+    {
+        memset(p, 0, INDEX_LENGTH);
+        p[0] = medium->indexes[i].track;
+        p[1] = medium->indexes[i].index;
+        mmc_put32(p + 4, (uint32_t)medium->indexes[i].lba);
+    }
+    return CATALOG_LENGTH + medium->index_count * (uint32_t)INDEX_LENGTH;
+}
+
+static bool decode_catalog(const uint8_t *p, uint32_t length, struct virtual_medium *medium)
+{
+    uint16_t i;
+
+    if (length < CATALOG_LENGTH) return false;
+    memcpy(medium->mcn, p, sizeof(medium->mcn));
+    medium->index_count = mmc_get16(p + 14);
+    if (medium->index_count > VIRTUAL_INDEX_MAX) return false;
+    if (length < CATALOG_LENGTH + medium->index_count * (uint32_t)INDEX_LENGTH) return false;
+    p += CATALOG_LENGTH;
+    for (i = 0; i < medium->index_count; i++, p += INDEX_LENGTH)
+    {
+        medium->indexes[i].track = p[0];
+        medium->indexes[i].index = p[1];
+        medium->indexes[i].lba = (int32_t)mmc_get32(p + 4);
+    }
+    return true;
 }
 
 #define MEDIUM_LENGTH 64    /* bytes of a payload before its tracks */
@@ -109,11 +154,12 @@ static uint32_t encode_medium(uint8_t *p, const struct virtual_medium *medium)
     p[46] = medium->background_format;
     p[47] = medium->book_type;
     for (i = 0; i < medium->track_count; i++) length += encode_track(p + length, &medium->tracks[i]);
-    return length;
+    return length + encode_catalog(p + length, medium);
 }
 
-static bool decode_medium(const uint8_t *p, uint32_t length, struct virtual_medium *medium)
+static bool decode_medium(const uint8_t *p, uint32_t length, unsigned int version, struct virtual_medium *medium)
 {
+    uint32_t track_length = version < 2 ? TRACK_LENGTH_1 : TRACK_LENGTH, tracks;
     uint16_t i;
 
     memset(medium, 0, sizeof(*medium));
@@ -135,9 +181,11 @@ static bool decode_medium(const uint8_t *p, uint32_t length, struct virtual_medi
     medium->kind = virtual_find_kind((const char *)p);
     if (!medium->kind || medium->track_count > VIRTUAL_TRACKS_MAX) return false;
     medium->family = virtual_find_family(medium->kind->family);
-    if (length < MEDIUM_LENGTH + (uint32_t)medium->track_count * TRACK_LENGTH) return false;
+    tracks = MEDIUM_LENGTH + medium->track_count * track_length;
+    if (length < tracks) return false;
     for (i = 0; i < medium->track_count; i++)
-        decode_track(p + MEDIUM_LENGTH + (uint32_t)i * TRACK_LENGTH, &medium->tracks[i]);
+        decode_track(p + MEDIUM_LENGTH + i * track_length, version, &medium->tracks[i]);
+    if (version >= 2 && !decode_catalog(p + tracks, length - tracks, medium)) return false;
     return virtual_medium_valid(medium);
 }
 
@@ -155,7 +203,7 @@ static void encode_header(uint8_t *p, uint64_t sequence, const uint8_t *payload,
 /* The sequence number of a whole header, 0 for any other. */
 static uint64_t header_sequence(const uint8_t *p)
 {
-    if (memcmp(p, header_magic, 8) || mmc_get32(p + 28) != crc32(p, 28) || p[16] != STATE_VERSION) return 0;
+    if (memcmp(p, header_magic, 8) || mmc_get32(p + 28) != crc32(p, 28) || !p[16] || p[16] > STATE_VERSION) return 0;
     if (mmc_get24(p + 17) > PAYLOAD_MAX) return 0;
     return mmc_get64(p + 8);
 }
@@ -170,7 +218,7 @@ static bool load_slot(struct virtual_drive *drive, unsigned int slot, struct vir
     if (!header_sequence(header)) return false;
     if (!ops->read(drive->state_file, PAYLOAD_OFFSET + slot * PAYLOAD_DISTANCE, payload, length)) return false;
     if (crc32(payload, length) != mmc_get32(header + 20)) return false;
-    return decode_medium(payload, length, medium);
+    return decode_medium(payload, length, header[16], medium);
 }
 
 /* Applies the progress record when it belongs to the description at hand. */
@@ -253,6 +301,15 @@ void virtual_state_refresh(struct virtual_drive *drive)
     bury_dead_writer(drive);
 }
 
+static bool sync_contents(struct virtual_drive *drive)
+{
+    const struct virtual_store_ops *ops = drive->store->ops;
+
+    if (drive->raw_file && !ops->sync(drive->raw_file)) return false;
+    if (drive->sub_file && !ops->sync(drive->sub_file)) return false;
+    return !drive->blocks_file || ops->sync(drive->blocks_file);
+}
+
 bool virtual_state_save(struct virtual_drive *drive, bool durable)
 {
     const struct virtual_store_ops *ops = drive->store->ops;
@@ -261,7 +318,7 @@ bool virtual_state_save(struct virtual_drive *drive, bool durable)
     uint32_t length = encode_medium(payload, &drive->medium);
 
     if (!drive->state_file && !(drive->state_file = ops->open(drive->store, "medium.state", true))) return false;
-    if (durable && drive->blocks_file && !ops->sync(drive->blocks_file)) return false;
+    if (durable && !sync_contents(drive)) return false;
     if (!ops->write(drive->state_file, PAYLOAD_OFFSET + slot * PAYLOAD_DISTANCE, payload, length)) return false;
     if (durable && !ops->sync(drive->state_file)) return false;
     drive->sequence++;
@@ -308,7 +365,9 @@ void virtual_state_close(struct virtual_drive *drive)
 void virtual_blocks_close(struct virtual_drive *drive)
 {
     if (drive->blocks_file) drive->store->ops->close(drive->blocks_file);
-    drive->blocks_file = NULL;
+    if (drive->raw_file) drive->store->ops->close(drive->raw_file);
+    if (drive->sub_file) drive->store->ops->close(drive->sub_file);
+    drive->blocks_file = drive->raw_file = drive->sub_file = NULL;
 }
 
 bool virtual_blocks_open(struct virtual_drive *drive)
@@ -317,7 +376,39 @@ bool virtual_blocks_open(struct virtual_drive *drive)
     return drive->blocks_file != NULL;
 }
 
+/* Opens a file beside medium.iso; one that nobody has written yet is not there. */
+static bool open_beside(struct virtual_drive *drive, struct virtual_file **file, const char *name, bool create)
+{
+    if (!*file) *file = drive->store->ops->open(drive->store, name, create);
+    return *file != NULL;
+}
+
+bool virtual_raw_open(struct virtual_drive *drive, bool create)
+{
+    return open_beside(drive, &drive->raw_file, "medium.raw", create);
+}
+
+bool virtual_sub_open(struct virtual_drive *drive, bool create)
+{
+    return open_beside(drive, &drive->sub_file, "medium.sub", create);
+}
+
 bool virtual_blocks_clear(struct virtual_drive *drive)
 {
-    return virtual_blocks_open(drive) && drive->store->ops->resize(drive->blocks_file, 0);
+    const struct virtual_store_ops *ops = drive->store->ops;
+
+    if (virtual_raw_open(drive, false) && !ops->resize(drive->raw_file, 0)) return false;
+    if (virtual_sub_open(drive, false) && !ops->resize(drive->sub_file, 0)) return false;
+    return virtual_blocks_open(drive) && ops->resize(drive->blocks_file, 0);
+}
+
+void virtual_blocks_remove_raw(struct virtual_drive *drive)
+{
+    const struct virtual_store_ops *ops = drive->store->ops;
+
+    if (virtual_raw_open(drive, false)) ops->resize(drive->raw_file, 0);
+    if (virtual_sub_open(drive, false)) ops->resize(drive->sub_file, 0);
+    virtual_blocks_close(drive);
+    ops->remove(drive->store, "medium.raw");
+    ops->remove(drive->store, "medium.sub");
 }

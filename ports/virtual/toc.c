@@ -20,7 +20,9 @@
 
 #include <string.h>
 
+#include "cd_sector.h"
 #include "drive.h"
+#include "mmc_trace.h"
 
 #define LEAD_OUT 0xaa
 
@@ -226,6 +228,70 @@ static uint32_t atip(struct virtual_drive *drive, struct virtual_request *reques
     return 0;
 }
 
+#define PACK_SIZE       18u
+#define PACKS_MAX       2048u
+#define SCAN_BLOCKS     64u
+
+/* The packs of a sector: 96 symbols of six bits in R to W. */
+static void unpack_text(const uint8_t *sub, uint8_t packs[4 * PACK_SIZE])
+{
+    unsigned int i;
+
+    for (i = 0; i < CD_SUB_SIZE; i += 4)
+    {
+        uint32_t word = (uint32_t)(sub[i] & 0x3f) << 18 | (uint32_t)(sub[i + 1] & 0x3f) << 12 |
+                        (uint32_t)(sub[i + 2] & 0x3f) << 6 | (sub[i + 3] & 0x3f);
+
+        mmc_put24(packs + i / 4 * 3, word);
+    }
+}
+
+/* A pack that is whole; what is no pack starts with something else or has another CRC. */
+static bool is_pack(const uint8_t *pack)
+{
+    return pack[0] >= 0x80 && pack[0] <= 0x8f && mmc_crc16(pack, 16) == mmc_get16(pack + 16);
+}
+
+/* Puts the packs of one sector behind those found; false once the first one comes again. */
+static bool collect_packs(const uint8_t *sub, uint8_t *text, uint32_t *length)
+{
+    uint8_t packs[4 * PACK_SIZE], *pack;
+
+    unpack_text(sub, packs);
+    for (pack = packs; pack < packs + sizeof(packs); pack += PACK_SIZE)
+    {
+        if (!is_pack(pack)) continue;
+        if (*length && !memcmp(text, pack, PACK_SIZE)) return false;
+        if (*length == PACKS_MAX * PACK_SIZE) return false;
+        if (*length && !memcmp(text + *length - PACK_SIZE, pack, PACK_SIZE)) continue;
+        memcpy(text + *length, pack, PACK_SIZE);
+        *length += PACK_SIZE;
+    }
+    return true;
+}
+
+/* Format 5: the packs that somebody wrote into R to W of the first lead-in. */
+static uint32_t cd_text(struct virtual_drive *drive, struct virtual_request *request)
+{
+    static const int32_t end = -MMC_MSF_OFFSET;
+    uint8_t data[4 + PACKS_MAX * PACK_SIZE] = { 0 }, sub[SCAN_BLOCKS * CD_SUB_SIZE];
+    int32_t lba = MMC_LBA_95_00_00;
+    uint32_t length = 0, i;
+    bool more = true;
+
+    if (!mmc_profile_is_cd(drive->medium.kind->profile) || !toc_tracks(&drive->medium)) return virtual_bad_cdb(request, 2);
+    for (; more && lba < end; lba += (int32_t)SCAN_BLOCKS)
+    {
+        virtual_load_written_sub(drive, lba, sub, SCAN_BLOCKS);
+        for (i = 0; more && i < SCAN_BLOCKS && lba + (int32_t)i < end; i++)
+            more = collect_packs(sub + i * CD_SUB_SIZE, data + 4, &length);
+    }
+    if (!length) return virtual_bad_cdb(request, 2);
+    mmc_put16(data, (uint16_t)(length + 2));
+    virtual_answer(request, data, 4 + length, mmc_get16(request->cdb + 7));
+    return 0;
+}
+
 uint32_t virtual_read_toc(struct virtual_drive *drive, struct virtual_request *request)
 {
     uint8_t format = request->cdb[2] & 0x0f;
@@ -242,6 +308,7 @@ uint32_t virtual_read_toc(struct virtual_drive *drive, struct virtual_request *r
     case 2: return full_toc(drive, request, &toc);
     case 3: return pma(drive, request, &toc);
     case 4: return atip(drive, request, &toc);
+    case 5: return cd_text(drive, request);
     }
-    return virtual_bad_cdb(request, 2);             /* no CD-TEXT */
+    return virtual_bad_cdb(request, 2);
 }

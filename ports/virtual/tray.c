@@ -160,6 +160,7 @@ enum port_error virtual_insert_blank(struct virtual_drive *drive, const char *ki
     drive->medium.family = virtual_find_family(kind->family);
     drive->medium.tray_open = false;
     virtual_medium_make_blank(&drive->medium);
+    virtual_blocks_remove_raw(drive);
     return end_change(drive, virtual_blocks_clear(drive));
 }
 
@@ -177,6 +178,7 @@ enum port_error virtual_insert_image(struct virtual_drive *drive)
     if (size == UINT64_MAX) return PORT_E_IO;
     if (!blocks || blocks > INT32_MAX) return PORT_E_UNSUPPORTED;
     if ((error = begin_change(drive))) return error;
+    virtual_blocks_remove_raw(drive);
     drive->medium.kind = virtual_find_kind(blocks <= CD_BLOCKS_MAX ? "cd-rom" : "dvd-rom");
     drive->medium.family = virtual_find_family(drive->medium.kind->family);
     drive->medium.tray_open = false;
@@ -194,6 +196,7 @@ enum port_error virtual_remove_medium(struct virtual_drive *drive)
     memset(&drive->medium, 0, sizeof(drive->medium));
     drive->medium.generation = generation;
     drive->medium.tray_open = true;
+    virtual_blocks_remove_raw(drive);
     virtual_blocks_close(drive);
     drive->store->ops->remove(drive->store, "medium.iso");
     return end_change(drive, true);

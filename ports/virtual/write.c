@@ -20,6 +20,7 @@
 
 #include <string.h>
 
+#include "cd_sector.h"
 #include "drive.h"
 
 #define FLUSH_MS 10     /* how long an immediate flush keeps the drive busy */
@@ -140,6 +141,7 @@ static enum virtual_track_method chosen_method(const struct virtual_drive *drive
     case VIRTUAL_FAMILY_CD:
         if (parameters->write_type == VIRTUAL_WRITE_TRACK_AT_ONCE) return VIRTUAL_METHOD_TRACK_AT_ONCE;
         if (parameters->write_type == VIRTUAL_WRITE_SESSION_AT_ONCE) return VIRTUAL_METHOD_SESSION_AT_ONCE;
+        if (parameters->write_type == VIRTUAL_WRITE_RAW) return VIRTUAL_METHOD_SESSION_AT_ONCE;
         return VIRTUAL_METHOD_NONE;
     case VIRTUAL_FAMILY_DVD_DASH:
         if (parameters->write_type == VIRTUAL_WRITE_INCREMENTAL) return VIRTUAL_METHOD_INCREMENTAL;
@@ -151,14 +153,54 @@ static enum virtual_track_method chosen_method(const struct virtual_drive *drive
 }
 
 /* Turns an empty track into one that is being recorded. */
-static void begin_track(struct virtual_track *track, enum virtual_track_method method,
+static void begin_track(struct virtual_medium *medium, struct virtual_track *track, enum virtual_track_method method,
                         const struct virtual_write_parameters *parameters)
 {
     track->state = VIRTUAL_TRACK_OPEN;
     track->method = (uint8_t)method;
-    track->control = parameters->track_mode;
+    track->control = medium->kind->family == VIRTUAL_FAMILY_CD ? parameters->track_mode : parameters->track_mode | 4;
     if (method == VIRTUAL_METHOD_INCREMENTAL) track->control |= 1;
     track->data_mode = parameters->block_type == 10 ? 2 : 1;
+    if (medium->kind->family != VIRTUAL_FAMILY_CD) return;
+    track->pregap = medium->family->track_gap;
+    memcpy(track->isrc, parameters->isrc, sizeof(track->isrc));
+    if (parameters->mcn[0]) memcpy(medium->mcn, parameters->mcn, sizeof(medium->mcn));
+}
+
+/* CD track at once: the kind of track and what the host sends of its blocks must go together. */
+static bool form_fits(const struct virtual_write_parameters *parameters)
+{
+    const struct virtual_block_form *form = virtual_find_block_form(parameters->block_type);
+
+    return (parameters->track_mode & 4) || form->main == CD_SECTOR_SIZE;
+}
+
+/* Blocks of a track at once with more than user data. */
+static bool store_cd_blocks(struct virtual_drive *drive, uint32_t lba, const uint8_t *data, uint32_t blocks,
+                            const struct virtual_track *track, const struct virtual_block_form *form)
+{
+    uint32_t i;
+
+    for (i = 0; i < blocks; i++, data += form->main + form->sub)
+        if (!virtual_store_cd_block(drive, (int32_t)(lba + i), form, virtual_track_is_audio(track), data)) return false;
+    return true;
+}
+
+/* What the host sends of each block of a track: user data alone on all but CDs. */
+static const struct virtual_block_form *block_form(const struct virtual_drive *drive,
+                                                   const struct virtual_write_parameters *parameters)
+{
+    static const struct virtual_block_form user_data = { VIRTUAL_BLOCK_SIZE, 0 };
+
+    if (drive->medium.kind->family != VIRTUAL_FAMILY_CD) return &user_data;
+    return virtual_find_block_form(parameters->block_type);
+}
+
+static bool store_track_blocks(struct virtual_drive *drive, uint32_t lba, const uint8_t *data, uint32_t blocks,
+                               const struct virtual_track *track, const struct virtual_block_form *form)
+{
+    if (form->main == VIRTUAL_BLOCK_SIZE) return virtual_store_blocks(drive, lba, data, blocks);
+    return store_cd_blocks(drive, lba, data, blocks, track, form);
 }
 
 /* 0, or why a WRITE of so many blocks cannot go to that address of that track. */
@@ -183,10 +225,12 @@ static uint32_t write_sequential(struct virtual_drive *drive, const uint8_t *dat
 
     if (code || !blocks) return code;
     if (track->method != VIRTUAL_METHOD_NONE && track->method != method) return MMC_SENSE_CODE_ILLEGAL_MODE_FOR_TRACK;
+    if (track->method != VIRTUAL_METHOD_NONE && method == VIRTUAL_METHOD_TRACK_AT_ONCE &&
+        (track->control ^ parameters->track_mode) & 4) return MMC_SENSE_CODE_ILLEGAL_MODE_FOR_TRACK;
     if (drive->medium.writing && drive->medium.writing_track != number && (code = virtual_flush(drive))) return code;
-    if (track->state == VIRTUAL_TRACK_EMPTY) begin_track(track, method, parameters);
+    if (track->state == VIRTUAL_TRACK_EMPTY) begin_track(&drive->medium, track, method, parameters);
     if ((code = virtual_begin_writing(drive, number))) return code;
-    if (!virtual_store_blocks(drive, lba, data, blocks))
+    if (!store_track_blocks(drive, lba, data, blocks, track, block_form(drive, parameters)))
     {
         if (virtual_medium_forget_empty_track(track)) virtual_state_save(drive, false);
         return MMC_SENSE_CODE_WRITE_ERROR;
@@ -214,26 +258,39 @@ static uint32_t write_disc_at_once(struct virtual_drive *drive, const uint8_t *d
     return write_sequential(drive, data, lba, blocks, VIRTUAL_METHOD_SESSION_AT_ONCE, parameters);
 }
 
+/* Sessions of a CD in one piece: these count their bytes themselves. */
+static uint32_t write_cd_session(struct virtual_drive *drive, struct virtual_request *request, int32_t lba,
+                                 uint32_t blocks, enum virtual_write_type type)
+{
+    if (type == VIRTUAL_WRITE_RAW) return virtual_write_raw(drive, request, lba, blocks);
+    return virtual_write_session_at_once(drive, request, lba, blocks);
+}
+
 static uint32_t write_blocks(struct virtual_drive *drive, struct virtual_request *request, int32_t lba, uint32_t blocks)
 {
     struct virtual_write_parameters parameters;
+    const struct virtual_block_form *form;
     enum virtual_track_method method;
-    uint32_t code = virtual_check_recordable(drive);
+    bool cd = drive->medium.kind->family == VIRTUAL_FAMILY_CD;
+    uint32_t code = virtual_check_recordable(drive), size;
 
     if (code) return code;
-    if (blocks > request->out_length / VIRTUAL_BLOCK_SIZE) return MMC_SENSE_CODE_PARAMETER_LIST_LENGTH_ERROR;
     virtual_write_parameters(drive, &parameters);
     method = chosen_method(drive, &parameters);
+    if (cd && method == VIRTUAL_METHOD_SESSION_AT_ONCE)
+        return write_cd_session(drive, request, lba, blocks, parameters.write_type);
+    form = block_form(drive, &parameters);
+    size = form->main + form->sub;
+    if (blocks > request->out_length / size) return MMC_SENSE_CODE_PARAMETER_LIST_LENGTH_ERROR;
     if (drive->medium.family->overwritable)
         code = write_overwritable(drive, request->out, lba, blocks);
-    else if (method == VIRTUAL_METHOD_NONE) code = MMC_SENSE_CODE_ILLEGAL_MODE_FOR_TRACK;
-    else if (method == VIRTUAL_METHOD_SESSION_AT_ONCE && drive->medium.kind->family == VIRTUAL_FAMILY_CD)
-        code = virtual_write_session_at_once(drive, request->out, lba, blocks);
+    else if (method == VIRTUAL_METHOD_NONE || (cd && !form_fits(&parameters)))
+        code = MMC_SENSE_CODE_ILLEGAL_MODE_FOR_TRACK;
     else if (lba < 0) code = MMC_SENSE_CODE_LBA_OUT_OF_RANGE;
     else if (method == VIRTUAL_METHOD_SESSION_AT_ONCE)
         code = write_disc_at_once(drive, request->out, (uint32_t)lba, blocks, &parameters);
     else code = write_sequential(drive, request->out, (uint32_t)lba, blocks, method, &parameters);
-    if (!code) request->transferred = blocks * VIRTUAL_BLOCK_SIZE;
+    if (!code) request->transferred = blocks * size;
     return code;
 }
 

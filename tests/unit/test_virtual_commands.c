@@ -264,7 +264,8 @@ static void session_at_once_needs_no_track_mode(void **state)
     assert_good(fetch(r, "5a 00 05 00 00 00 00 00 3c 00", 60));
     memcpy(page, r->data, 60);
     memset(page, 0, 8);
-    page[11] = page[12] = 0;
+    page[11] = 0;
+    page[12] = 5;       /* a block type that is none */
     assert_code(send_data(r, "55 10 00 00 00 00 00 00 3c 00", page, 60), MMC_SENSE_CODE_INVALID_FIELD_IN_PARAMETERS);
     page[10] = 0x42;
     assert_good(send_data(r, "55 10 00 00 00 00 00 00 3c 00", page, 60));
@@ -283,12 +284,14 @@ static void mode_select(void **state)
     } values[] =
     {
         { 2, 0x02, true }, { 2, 0x00, true }, { 2, 0x41, true }, { 2, 0x61, true },
-        { 2, 0x03, false }, { 2, 0x04, false },     /* raw, layer jump */
+        { 2, 0x03, true }, { 2, 0x04, false },      /* raw, layer jump */
         { 2, 0x11, false },                         /* test writing */
         { 3, 0xc4, true }, { 3, 0x05, true }, { 3, 0x06, true },
-        { 3, 0x44, false }, { 3, 0x00, false },     /* reserved multi-session, audio */
-        { 4, 10, true }, { 4, 0, false }, { 4, 1, false }, { 4, 9, false }, { 4, 13, false },
-        { 8, 0x20, true }, { 8, 0x10, false },
+        { 3, 0x00, true }, { 3, 0x03, true },       /* audio */
+        { 3, 0x44, false }, { 3, 0x08, false },     /* reserved multi-session, four channels */
+        { 4, 10, true }, { 4, 0, true }, { 4, 1, true }, { 4, 2, true }, { 4, 3, true },
+        { 4, 4, false }, { 4, 9, false }, { 4, 13, false }, { 4, 15, false },
+        { 8, 0x20, true }, { 8, 0x10, true }, { 8, 0x30, false },
         { 5, 16, true }, { 51, 0x77, true }, { 20, 0x80, true }, { 9, 1, false },
         { 1, 48, false }, { 0, 0x06, false },
     };
@@ -552,8 +555,17 @@ static void reading_cd_sectors(void **state)
     assert_int_equal(mmc_get32(r->data + 2064 + 16), 6);
     assert_good(fetch(r, "be 00 00 00 00 05 00 00 01 20 00 00", 4));
     assert_int_equal(r->reply.transferred, 4);
-    assert_code(fetch(r, "be 00 00 00 00 05 00 00 01 f8 00 00", 2352), MMC_SENSE_CODE_INVALID_FIELD_IN_CDB);
-    assert_code(fetch(r, "be 00 00 00 00 05 00 00 01 10 01 00", 2352), MMC_SENSE_CODE_INVALID_FIELD_IN_CDB);
+    assert_good(fetch(r, "be 00 00 00 00 05 00 00 01 f8 00 00", 2352));
+    assert_int_equal(r->reply.transferred, 2352);
+    assert_good(fetch(r, "be 00 00 00 00 05 00 00 01 10 01 00", 2352));
+    assert_int_equal(r->reply.transferred, 2048 + 96);
+    assert_good(fetch(r, "be 00 00 00 00 05 00 00 01 12 00 00", 2352));     /* C2 error flags */
+    assert_int_equal(r->reply.transferred, 2048 + 294);
+    assert_code(fetch(r, "be 00 00 00 00 05 00 00 01 28 00 00", 2352), MMC_SENSE_CODE_INVALID_FIELD_IN_CDB);
+    assert_code(fetch(r, "be 00 00 00 00 05 00 00 01 90 00 00", 2352), MMC_SENSE_CODE_INVALID_FIELD_IN_CDB);
+    assert_code(fetch(r, "be 00 00 00 00 05 00 00 01 16 00 00", 2352), MMC_SENSE_CODE_INVALID_FIELD_IN_CDB);
+    assert_code(fetch(r, "be 00 00 00 00 05 00 00 01 10 03 00", 2352), MMC_SENSE_CODE_INVALID_FIELD_IN_CDB);
+    assert_code(fetch(r, "be 18 00 00 00 05 00 00 01 10 00 00", 2352), MMC_SENSE_CODE_INVALID_FIELD_IN_CDB);
     assert_code(fetch(r, "be 10 00 00 00 05 00 00 01 10 00 00", 2048), MMC_SENSE_CODE_ILLEGAL_MODE_FOR_TRACK);
     assert_code(fetch(r, "be 00 ff ff ff ff 00 00 01 10 00 00", 2048), MMC_SENSE_CODE_LBA_OUT_OF_RANGE);
     assert_code(fetch(r, "be 00 00 00 00 14 00 00 01 10 00 00", 2048), MMC_SENSE_CODE_ILLEGAL_MODE_FOR_TRACK);

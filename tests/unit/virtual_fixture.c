@@ -124,7 +124,7 @@ void recorder_free(struct recorder *recorder)
 {
     static const char *const names[] =
     {
-        "medium.iso", "medium.state", "faults", "faults.log", "owner", "lock.state", "lock.owner", "lock.writer",
+        "medium.iso", "medium.raw", "medium.sub", "medium.state", "faults", "faults.log", "owner", "lock.state", "lock.owner", "lock.writer",
     };
     unsigned int i;
 
@@ -346,7 +346,7 @@ static void assert_track_consistent(struct recorder *recorder, const struct trac
     char cdb[64];
 
     assert_int_equal(track->number, number);
-    if (track->writable)
+    if (track->writable && (int32_t)track->next >= 0 && track->next >= track->start)     /* not before a raw lead-in */
     {
         assert_true(track->next >= track->start && track->next <= track->start + track->size);
         assert_int_equal(track->free, track->start + track->size - track->next);
