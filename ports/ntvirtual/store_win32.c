@@ -226,8 +226,14 @@ static void store_unlock(struct virtual_store *iface, enum virtual_lock lock)
 
 static uint64_t store_now_ms(struct virtual_store *iface)
 {
+    LARGE_INTEGER count, frequency;
+
     (void)iface;
-    return GetTickCount64();
+    /* Not the tick count: Wine's lags behind while its server has no time. */
+    QueryPerformanceCounter(&count);
+    QueryPerformanceFrequency(&frequency);
+    return (uint64_t)count.QuadPart / (uint64_t)frequency.QuadPart * 1000 +
+           (uint64_t)count.QuadPart % (uint64_t)frequency.QuadPart * 1000 / (uint64_t)frequency.QuadPart;
 }
 
 static void store_sleep_ms(struct virtual_store *iface, uint32_t milliseconds)
