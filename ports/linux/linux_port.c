@@ -26,10 +26,13 @@
 #include <winbase.h>
 #include <winnls.h>
 
+#include "wine/debug.h"
 #include "wine/unixlib.h"
 
 #include "linux.h"
 #include "unixlib.h"
+
+WINE_DEFAULT_DEBUG_CHANNEL(imapi2);
 
 #ifndef ARRAY_SIZE
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
@@ -41,6 +44,7 @@ struct linux_handle
 {
     struct port_device device;
     uint64_t unix_device;
+    char id[PORT_ID_MAX];
 };
 
 /* ---- a function for each call; false when the call itself was not possible */
@@ -149,6 +153,7 @@ static enum port_error linux_open(struct port *port, const char *id, struct port
     }
     handle->device.ops = port->ops;
     handle->unix_device = params.device;
+    copy_text(handle->id, sizeof(handle->id), id);
     *device = &handle->device;
     return PORT_OK;
 }
@@ -192,13 +197,27 @@ static void linux_execute(struct port_device *device, const struct port_command 
     reply->host_error = params.host_error;
 }
 
+/* Who is in the way cannot be told by an error; the user is to read it all the same. */
+static void tell_hindrance(const struct linux_handle *handle)
+{
+    char text[LINUX_EXPLANATION_MAX];
+
+    linux_explain(handle->id, text);
+    if (text[0])
+        ERR("the drive cannot be had alone. %s\n", text);
+}
+
 static enum port_error linux_lock(struct port_device *device, const char *owner, bool force)
 {
     struct linux_lock_params params = { .device = impl_from_device(device)->unix_device };
 
     copy_text(params.owner, sizeof(params.owner), owner);
     params.force = force;
-    return call_lock(&params) ? (enum port_error)params.error : PORT_E_IO;
+    if (!call_lock(&params))
+        return PORT_E_IO;
+    if (params.error == PORT_E_LOCKED || params.error == PORT_E_ACCESS)
+        tell_hindrance(impl_from_device(device));
+    return (enum port_error)params.error;
 }
 
 static enum port_error linux_unlock(struct port_device *device)
