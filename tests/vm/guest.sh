@@ -156,3 +156,18 @@ make_image() # FILE MIB
     xorriso -as mkisofs -quiet -J -R -V LABORATORY -o "$1" /tmp/data >/dev/null 2>&1
     rm -r /tmp/data
 }
+
+# --- Wine
+
+# Puts the DLL of both widths into this user's prefix, as the host's part laid it into /out/wine, and leaves a
+# server running, which saves every later program its start.
+install_imapi2()
+{
+    local windows=$HOME/.wine/drive_c/windows
+    export WINEPREFIX=$HOME/.wine WINEDEBUG=-all WINEDLLPATH=/out/wine
+    wineserver -p </dev/null >/dev/null 2>&1
+    cp /out/wine/x86_64-windows/imapi2.dll /build/x86_64/imapictl.exe "$windows/system32/"
+    cp /out/wine/i386-windows/imapi2.dll /build/i386/imapictl.exe "$windows/syswow64/"
+    /usr/lib/wine/wine64 regsvr32 /s imapi2.dll </dev/null >/dev/null 2>&1 &&
+        /usr/lib/wine/wine64 'C:\windows\syswow64\regsvr32.exe' /s imapi2.dll </dev/null >/dev/null 2>&1
+}

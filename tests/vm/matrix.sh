@@ -1,0 +1,149 @@
+#!/usr/bin/env bash
+# The cross matrix: which burner writes which medium in whose drive so that the kernel reads back what was burned.
+#
+#   tests/vm/matrix.sh [--quick] [--write] [--burners "NAME..."] [--drives "DRIVE/MEDIUM..."]
+#
+# --quick takes one cell of every road and of every family of media; --write lays the table into docs/matrix.md.
+# It uses the machine that tests/vm/up.sh started, if there is one.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
+
+set -u
+. "$(dirname "$0")/../../scripts/lib.sh"
+. "$(dirname "$0")/vm.sh"
+
+MIB=10
+OURS='imapi2-linux imapi2-linux-32 imapi2-ntspti'
+BURNERS="$OURS cdrskin xorriso growisofs wodim"
+MEDIA='cd-r cd-rw dvd-r dvd-r-dl dvd+r dvd+r-dl dvd+rw bd-r bd-r-dl bd-re bd-re-dl'
+# shellcheck disable=SC2086
+DRIVES="cdemu/cd-r cdemu/dvd+r cdemu/bd-r $(printf 'virtual/%s ' $MEDIA)"
+QUICK='imapi2-linux/cdemu/cd-r imapi2-linux/virtual/dvd+rw imapi2-linux-32/cdemu/dvd+r imapi2-ntspti/cdemu/bd-r
+    cdrskin/virtual/cd-r xorriso/virtual/bd-re growisofs/virtual/dvd-r wodim/virtual/dvd+r'
+CELLS=
+WRITE=
+
+while [ $# -gt 0 ]; do
+    case $1 in
+        --quick) CELLS=$QUICK ;;
+        --write) WRITE=yes ;;
+        --burners) BURNERS=$2; shift ;;
+        --drives) DRIVES=$2; shift ;;
+        *) die "$0: $1 is not known" ;;
+    esac
+    shift
+done
+
+all_cells()
+{
+    local burner drive
+    for burner in $BURNERS; do
+        for drive in $DRIVES; do say "$burner/$drive"; done
+    done
+}
+
+# The DLL of both widths with its Unix side, marked as Wine's own, where the machine finds it as /out/wine.
+stage_dlls()
+{
+    (cd "$BUILD" && sh "$TOP/build-aux/installdlls" winebuild "$1/out/wine" x86_64/imapi2.dll x86_64/imapi2.so \
+        i386/imapi2.dll) >/dev/null || return 1
+    vm_exec "$1" 300 '. /src/tests/vm/guest.sh; install_imapi2'
+}
+
+# Hands on the lines "cell ..." as PASS, FAIL and SKIP, and keeps them for the table.
+report()
+{
+    local word burner drive medium result seconds what
+    while read -r word burner drive medium result seconds what; do
+        [ "$word" = cell ] || { say "$word $burner $drive $medium $result $seconds $what"; continue; }
+        say "$burner $drive $medium $result $seconds $what" >>"$RESULTS"
+        case $result in
+            ok) pass "matrix: $burner writes $medium in $drive ($seconds s)" ;;
+            no) skip "matrix: $burner, $medium in $drive: $what" ;;
+            *) fail "matrix: $burner writes $medium in $drive: $what" ;;
+        esac
+    done
+}
+
+# The results as a table in Markdown; reasons get a letter and stand below.
+table()
+{
+    awk '
+        { rows[$1] || (rows[$1] = ++nrows); row[rows[$1]] = $1; col = $2 " " $3
+          cols[col] || (cols[col] = ++ncols); name[cols[col]] = col
+          text = $4
+          if ($4 != "ok") {
+              why = ""; for (i = 6; i <= NF; i++) why = why (i > 6 ? " " : "") $i
+              if (!(why in note)) { note[why] = ++nnotes; notes[nnotes] = why }
+              text = ($4 == "no" ? "–" : "**" $4 "**") " [" note[why] "]"
+          }
+          cell[$1, col] = text }
+        END {
+          printf "| drive, medium |"; for (r = 1; r <= nrows; r++) printf " %s |", row[r]
+          printf "\n|---|"; for (r = 1; r <= nrows; r++) printf "---|"
+          print ""
+          for (c = 1; c <= ncols; c++) {
+              printf "| %s |", name[c]
+              for (r = 1; r <= nrows; r++) printf " %s |", cell[row[r], name[c]]
+              print ""
+          }
+          if (nnotes) print ""
+          for (n = 1; n <= nnotes; n++) print "[" n "] " notes[n] "  "
+        }' "$RESULTS"
+}
+
+versions()
+{
+    vm_exec "$1" 60 'uname -r | sed "s/^/- Linux /"
+        dpkg-query -W -f "- \${Package} \${Version}\n" wine cdrskin xorriso growisofs wodim cdemu-daemon vhba-dkms'
+}
+
+page()
+{
+    say '# The cross matrix'
+    say
+    say 'Made by `tests/vm/matrix.sh --write`: every burner writes an image of one data session, the medium is reloaded,'
+    say 'and what the kernel reads back is compared byte by byte. `imapi2-…` is this DLL, by the road behind the dash.'
+    say '`cdemu` is CDEmu, `virtual` is our virtual recorder, both as drives of the kernel'"'"'s.'
+    say
+    table
+    say
+    say "Versions, $(date -u +%Y-%m-%d):"
+    say
+    versions "$1"
+}
+
+obstacle=$(vm_obstacle)
+[ -z "$obstacle" ] || { skip "the cross matrix: $obstacle"; exit 0; }
+if vm_is_up "$VM_STAYING"; then
+    FOLDER=$VM_STAYING
+else
+    vm_make_image vm
+    case $? in
+        0) ;;
+        2) skip "the cross matrix: the archive's index could not be fetched"; exit 0 ;;
+        *) tail -n 20 "$ROOTS/vm.log"; fail 'the image of the machine is made'; exit 1 ;;
+    esac
+    FOLDER=$(mktemp -d "${TMPDIR:-/var/tmp}/imapi2-vm.XXXXXX") || exit 1
+    trap 'vm_down "$FOLDER"; rm -rf "$FOLDER"' EXIT
+    vm_up vm "$FOLDER" || { fail 'the machine comes up'; exit 1; }
+fi
+
+RESULTS=$FOLDER/matrix
+: >"$RESULTS"
+[ -n "$CELLS" ] || CELLS=$(all_cells)
+case $CELLS in *imapi2-*) check 'the DLL is installed in the machine' stage_dlls "$FOLDER" ;; esac
+# shellcheck disable=SC2086
+report < <(vm_exec "$FOLDER" 5000 "$(vm_command /src/tests/vm/cells.sh "$MIB" $CELLS)")
+say
+table
+if [ -d "$FOLDER/out/failed" ]; then
+    mkdir -p "$BUILD/matrix-failed" && cp -r "$FOLDER/out/failed/." "$BUILD/matrix-failed/"
+    say "The logs of failed cells are in $BUILD/matrix-failed"
+fi
+[ -z "$WRITE" ] || page "$FOLDER" >"$TOP/docs/matrix.md"
