@@ -129,7 +129,10 @@ reload_medium()
 {
     sg_start --eject "$DRIVE" >/dev/null 2>&1
     drive_opens
-    sg_start --load "$DRIVE" >/dev/null 2>&1
+    # CDEmu's disc is gone when it was ejected.
+    if [ -s /run/cdemu.pid ]; then cdemu load 0 "$CDEMU/disc.iso"
+    else sg_start --load "$DRIVE"
+    fi >/dev/null 2>&1
     wait_until "$DRIVE_SECONDS" drive_opens && blockdev --flushbufs "$DRIVE"
 }
 

@@ -62,4 +62,5 @@ export -f make_prefix
 setpriv --reuid=burner --regid=burner --init-groups bash -euc 'make_prefix /home/burner' </dev/null >/tmp/wine.log 2>&1 ||
     { cat /tmp/wine.log; exit 1; }
 cp -a /home/burner/.wine /root/.wine
+rm -f /root/.wine/wineserver     # names the server of the other one
 chown -R root:root /root/.wine
