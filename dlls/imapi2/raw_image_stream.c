@@ -277,7 +277,6 @@ static HRESULT check_subcode(struct raw_stream *This)
         if (FAILED(hr = stream_member_read(member, position, This->rw.data, piece))) return hr;
         if (!is_rw(This->rw.data, piece)) return E_INVALIDARG;
     }
-    member->position_known = false;
     return S_OK;
 }
 

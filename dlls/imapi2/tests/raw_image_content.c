@@ -355,6 +355,16 @@ static void test_reading(void)
            !memcmp(part, whole + (at + 300) * size, size), "sector %lu\n", at + 300);
     }
 
+    /* The first track goes on where it stopped, but the second one has moved the stream. */
+    for (at = 1; at < 100; at++)
+    {
+        ok(read_at(result, start + 5 * size, part, size) == S_OK, "not read\n");
+        ok(read_at(result, start + 450 * size, part, size) == S_OK, "not read\n");
+        ok(read_at(result, start + (5 + at) * size, part, size) == S_OK && !memcmp(part, whole + (5 + at) * size, size),
+           "sector %lu\n", at);
+        ok(read_at(result, start + 450 * size, part, size) == S_OK, "not read\n");
+    }
+
     /* A client's stream that cannot be cloned, that ends or that fails. */
     check_failure(IStream_Clone(result, &clone), E_NOTIMPL, &IID_IStream);
     track.fail_at = 0;

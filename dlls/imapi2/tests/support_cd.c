@@ -117,6 +117,17 @@ static bool read_lead_out(struct cd_reading *reading, const BYTE q[12], bool p)
     return true;
 }
 
+/* Time in a pre-gap runs down to 0 in its last sector; sectors that tell something else are between. */
+static bool read_pause(struct cd_reading *reading, LONG track, LONG index, LONG relative)
+{
+    LONG before = reading->pause_left;
+
+    if (index) return index != 1 || reading->lba != reading->start[track][1] || !before;
+    reading->pause_left = relative;
+    if (reading->start[track][0] == reading->lba) return true;
+    return relative == before - 1 || relative == before - 2;
+}
+
 static bool read_position(struct cd_reading *reading, const BYTE q[12], bool p)
 {
     LONG track = bcd(q[1]), index = bcd(q[2]), relative = frames(q + 3), *start;
@@ -126,6 +137,7 @@ static bool read_position(struct cd_reading *reading, const BYTE q[12], bool p)
     if (reading->lead_out != CD_NOWHERE || track < 1 || track > 99 || p != !index) return false;
     start = &reading->start[track][index];
     if (*start == CD_NOWHERE) *start = reading->lba;
+    if (!read_pause(reading, track, index, relative)) return false;
     if (index && (reading->start[track][1] == CD_NOWHERE || relative != reading->lba - reading->start[track][1]))
         return false;
     if (index == 1 && reading->start[track][0] != CD_NOWHERE &&

@@ -49,6 +49,7 @@ struct cd_reading
     LONG lead_out_sectors;
     LONG since_catalog;
     LONG since_position;
+    LONG pause_left;                /* frames, as the last sector of a pre-gap told */
 };
 
 void cd_reading_init(struct cd_reading *reading, IMAPI_FORMAT2_RAW_CD_DATA_SECTOR_TYPE type, LONG lba);
