@@ -231,7 +231,7 @@ void cd_format_isrc(const char *isrc, char text[CD_ISRC_TEXT_LENGTH + 1])
 {
     unsigned int place;
 
-    for (place = 0; isrc[place] && place < CD_ISRC_LENGTH; place++)
+    for (place = 0; place < CD_ISRC_LENGTH && isrc[place]; place++)
     {
         if (is_dash_place(place))
             *text++ = '-';
