@@ -31,11 +31,6 @@ static const struct object_type format_raw_cd_type = {
     .name = L"MsftDiscFormat2RawCD",
 };
 
-static const struct object_type raw_cd_image_creator_type = {
-    .clsid = &CLSID_MsftRawCDImageCreator,
-    .name = L"MsftRawCDImageCreator",
-};
-
 const struct object_type *const imapi2_classes[] = {
     &disc_master_type,
     &disc_recorder_type,

@@ -136,6 +136,7 @@ extern const struct object_type stream_zero_type;
 extern const struct object_type stream_prng_type;
 extern const struct object_type stream_concatenate_type;
 extern const struct object_type stream_interleave_type;
+extern const struct object_type raw_cd_image_creator_type;
 
 /* register.c */
 HRESULT register_classes(void);
@@ -188,6 +189,8 @@ extern const IConnectionPointContainerVtbl connection_point_container_vtbl;
 
 /* safearray.c: SAFEARRAY(VARIANT), one dimension, lower bound 0, as all lists of the library */
 HRESULT safearray_from_longs(const LONG *values, ULONG count, SAFEARRAY **array);
+/* Each byte as VT_UI1: what a drive would reply. */
+HRESULT safearray_from_bytes(const BYTE *values, ULONG count, SAFEARRAY **array);
 /* The strings are copied. */
 HRESULT safearray_from_strings(const WCHAR *const *values, ULONG count, SAFEARRAY **array);
 /* Each element as VT_DISPATCH with a reference of its own. */

@@ -63,6 +63,21 @@ HRESULT safearray_from_longs(const LONG *values, ULONG count, SAFEARRAY **array)
     return safearray_finish(array, S_OK);
 }
 
+HRESULT safearray_from_bytes(const BYTE *values, ULONG count, SAFEARRAY **array)
+{
+    VARIANT *data;
+    HRESULT hr;
+    ULONG i;
+
+    if (FAILED(hr = safearray_begin(count, array, &data))) return hr;
+    for (i = 0; i < count; i++)
+    {
+        V_VT(&data[i]) = VT_UI1;
+        V_UI1(&data[i]) = values[i];
+    }
+    return safearray_finish(array, S_OK);
+}
+
 HRESULT safearray_from_strings(const WCHAR *const *values, ULONG count, SAFEARRAY **array)
 {
     VARIANT *data;

@@ -73,6 +73,8 @@ struct stream_member
     bool position_known;
 };
 
+/* Bytes, as Stat tells, or the end of a stream without it. */
+HRESULT stream_get_size(IStream *stream, ULONGLONG *size);
 /* Takes a reference to each of count streams and learns their sizes. E_POINTER for a NULL among them. */
 HRESULT stream_members_create(IStream *const *streams, ULONG count, struct stream_member **members);
 void stream_members_free(struct stream_member *members, ULONG count);

@@ -24,7 +24,7 @@
 #include "imapi2_private.h"
 #include "stream.h"
 
-static HRESULT get_size(IStream *stream, ULONGLONG *size)
+HRESULT stream_get_size(IStream *stream, ULONGLONG *size)
 {
     static const LARGE_INTEGER zero;
     ULARGE_INTEGER end;
@@ -65,7 +65,7 @@ HRESULT stream_members_create(IStream *const *streams, ULONG count, struct strea
     {
         members[i].stream = streams[i];
         IStream_AddRef(streams[i]);
-        hr = get_size(streams[i], &members[i].size);
+        hr = stream_get_size(streams[i], &members[i].size);
     }
     if (FAILED(hr)) stream_members_free(members, count);
     else *out = members;

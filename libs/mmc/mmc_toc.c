@@ -22,6 +22,7 @@
 
 #include <string.h>
 
+#include "mmc_bytes.h"
 #include "mmc_opcodes.h"
 #include "mmc_span.h"
 #include "mmc_trace.h"
@@ -83,6 +84,28 @@ bool mmc_parse_toc(const uint8_t *data, size_t length, bool msf, struct mmc_toc 
             toc->entries[toc->count++] = entry;
     }
     return true;
+}
+
+size_t mmc_encode_toc(uint8_t *buffer, size_t size, const struct mmc_toc *toc)
+{
+    size_t length = HEADER_LENGTH + (size_t)toc->count * TOC_ENTRY_LENGTH, i;
+
+    if (toc->count > MMC_TOC_ENTRIES_MAX || size < length)
+        return 0;
+    memset(buffer, 0, length);
+    mmc_put16(buffer, (uint16_t)(length - 2));
+    buffer[2] = toc->first_track;
+    buffer[3] = toc->last_track;
+    for (i = 0; i < toc->count; i++)
+    {
+        const struct mmc_toc_entry *entry = &toc->entries[i];
+        uint8_t *p = buffer + HEADER_LENGTH + i * TOC_ENTRY_LENGTH;
+
+        p[1] = (uint8_t)(entry->adr << 4 | entry->control);
+        p[2] = entry->track;
+        mmc_put_lba(p + 4, entry->start);
+    }
+    return length;
 }
 
 bool mmc_parse_toc_sessions(const uint8_t *data, size_t length, bool msf, struct mmc_toc_sessions *sessions)

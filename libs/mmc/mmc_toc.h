@@ -62,6 +62,10 @@ struct mmc_toc
 /* Format 0; msf as it was asked for. Entries beyond 100, one that is not whole and MSFs that are no time are left out. */
 bool mmc_parse_toc(const uint8_t *data, size_t length, bool msf, struct mmc_toc *toc);
 
+/* Such a reply with addresses as LBAs, for a disc that is still to be. Returns its bytes; 0 when size is too small. */
+#define MMC_TOC_LENGTH_MAX (4 + 8 * MMC_TOC_ENTRIES_MAX)
+size_t mmc_encode_toc(uint8_t *buffer, size_t size, const struct mmc_toc *toc);
+
 struct mmc_toc_sessions
 {
     uint8_t first_session;              /* numbers of complete sessions */

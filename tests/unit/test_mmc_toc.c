@@ -59,6 +59,19 @@ static void test_toc(void **state)
     check_hostile(toc_reply, sizeof(toc_reply), length_2, 4, parse_toc);
 }
 
+static void test_encode_toc(void **state)
+{
+    uint8_t buffer[sizeof(toc_reply)];
+    struct mmc_toc toc;
+
+    assert_true(mmc_parse_toc(toc_reply, sizeof(toc_reply), false, &toc));
+    assert_int_equal(mmc_encode_toc(buffer, sizeof(buffer), &toc), sizeof(toc_reply));
+    assert_memory_equal(buffer, toc_reply, sizeof(toc_reply));
+    assert_int_equal(mmc_encode_toc(buffer, sizeof(buffer) - 1, &toc), 0);
+    toc.count = MMC_TOC_ENTRIES_MAX + 1;
+    assert_int_equal(mmc_encode_toc(buffer, SIZE_MAX, &toc), 0);
+}
+
 static void test_toc_in_msf(void **state)
 {
     static const uint8_t reply[] = {
@@ -292,6 +305,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_toc),
+        cmocka_unit_test(test_encode_toc),
         cmocka_unit_test(test_toc_in_msf),
         cmocka_unit_test(test_toc_with_too_many_entries),
         cmocka_unit_test(test_sessions),

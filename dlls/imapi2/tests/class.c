@@ -47,7 +47,7 @@ static const struct
     { &CLSID_MsftStreamPrng001, L"MsftStreamPrng001", &IID_IStreamPseudoRandomBased, NULL, false },
     { &CLSID_MsftStreamConcatenate, L"MsftStreamConcatenate", &IID_IStreamConcatenate, NULL, false },
     { &CLSID_MsftStreamInterleave, L"MsftStreamInterleave", &IID_IStreamInterleave, NULL, false },
-    { &CLSID_MsftRawCDImageCreator, L"MsftRawCDImageCreator", &IID_IRawCDImageCreator, NULL, true },
+    { &CLSID_MsftRawCDImageCreator, L"MsftRawCDImageCreator", &IID_IRawCDImageCreator, NULL, false },
 };
 
 static HMODULE module;
