@@ -47,14 +47,6 @@ all_cells()
     done
 }
 
-# The DLL of both widths with its Unix side, marked as Wine's own, where the machine finds it as /out/wine.
-stage_dlls()
-{
-    (cd "$BUILD" && sh "$TOP/build-aux/installdlls" winebuild "$1/out/wine" x86_64/imapi2.dll x86_64/imapi2.so \
-        i386/imapi2.dll) >/dev/null || return 1
-    vm_exec "$1" 300 '. /src/tests/vm/guest.sh; install_imapi2'
-}
-
 # Hands on the lines "cell ..." as PASS, FAIL and SKIP, and keeps them for the table.
 report()
 {
@@ -118,26 +110,11 @@ page()
     versions "$1"
 }
 
-obstacle=$(vm_obstacle)
-[ -z "$obstacle" ] || { skip "the cross matrix: $obstacle"; exit 0; }
-if vm_is_up "$VM_STAYING"; then
-    FOLDER=$VM_STAYING
-else
-    vm_make_image vm
-    case $? in
-        0) ;;
-        2) skip "the cross matrix: the archive's index could not be fetched"; exit 0 ;;
-        *) tail -n 20 "$ROOTS/vm.log"; fail 'the image of the machine is made'; exit 1 ;;
-    esac
-    FOLDER=$(mktemp -d "${TMPDIR:-/var/tmp}/imapi2-vm.XXXXXX") || exit 1
-    trap 'vm_down "$FOLDER"; rm -rf "$FOLDER"' EXIT
-    vm_up vm "$FOLDER" || { fail 'the machine comes up'; exit 1; }
-fi
-
+vm_for_tests 'the cross matrix' || exit "$((${?} - 1))"
 RESULTS=$FOLDER/matrix
 : >"$RESULTS"
 [ -n "$CELLS" ] || CELLS=$(all_cells)
-case $CELLS in *imapi2-*) check 'the DLL is installed in the machine' stage_dlls "$FOLDER" ;; esac
+case $CELLS in *imapi2-*) check 'the DLL is installed in the machine' vm_stage_dlls "$FOLDER" ;; esac
 # shellcheck disable=SC2086
 report < <(vm_exec "$FOLDER" 5000 "$(vm_command /src/tests/vm/cells.sh "$MIB" $CELLS)")
 say

@@ -152,3 +152,31 @@ vm_command()
 {
     if [ $# = 1 ]; then say "$1"; else printf '%q ' "$@"; fi
 }
+
+# The DLL of both widths with its Unix side, marked as Wine's own, where the machine finds it as /out/wine.
+vm_stage_dlls()
+{
+    (cd "$BUILD" && sh "$TOP/build-aux/installdlls" winebuild "$1/out/wine" x86_64/imapi2.dll x86_64/imapi2.so \
+        i386/imapi2.dll) >/dev/null || return 1
+    vm_exec "$1" 300 '. /src/tests/vm/guest.sh; install_imapi2'
+}
+
+# vm_for_tests WHAT: sets FOLDER to a machine that is up: the one that stays, or one for this script. Says why there
+# is none; status 1: it is skipped, 2: that is a failure.
+vm_for_tests()
+{
+    local obstacle
+    obstacle=$(vm_obstacle)
+    [ -z "$obstacle" ] || { skip "$1: $obstacle"; return 1; }
+    FOLDER=$VM_STAYING
+    ! vm_is_up "$FOLDER" || return 0
+    vm_make_image vm
+    case $? in
+        0) ;;
+        2) skip "$1: the archive's index could not be fetched"; return 1 ;;
+        *) tail -n 20 "$ROOTS/vm.log"; fail 'the image of the machine is made'; return 2 ;;
+    esac
+    FOLDER=$(mktemp -d "${TMPDIR:-/var/tmp}/imapi2-vm.XXXXXX") || return 2
+    trap 'vm_down "$FOLDER"; rm -rf "$FOLDER"' EXIT
+    vm_up vm "$FOLDER" || { fail 'the machine comes up'; return 2; }
+}

@@ -1,0 +1,137 @@
+#!/usr/bin/env bash
+# What goes wrong on the way to a drive, and what the DLL makes of it; runs in the laboratory's machine, which has
+# the DLL in the prefix of both users. Reports in the words of scripts/lib.sh.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
+
+set -u
+. "$(dirname "$0")/../../scripts/lib.sh"
+. "$(dirname "$0")/guest.sh"
+. "$(dirname "$0")/burners.sh"
+
+IMAGE=/var/tmp/faults.iso
+LOG=/tmp/fault.log
+TIMED_OUT=$(sed -n 's/.*E_IMAPI_RECORDER_COMMAND_TIMEOUT .*0x\([0-9A-Fa-f]*\).*/\1/p' "$TOP/include/imapi2error.h")
+NO_MEDIUM=$(sed -n 's/.*E_IMAPI_RECORDER_MEDIA_NO_MEDIA .*0x\([0-9A-Fa-f]*\).*/\1/p' "$TOP/include/imapi2error.h")
+
+burn() { burn_imapi2-linux "$1" >"$LOG" 2>&1; }
+as_burner() { HOME=/home/burner setpriv --reuid=burner --regid=burner "$@"; }
+
+# The log ends in this HRESULT, and the program in a failure.
+failed_with() # STATUS HRESULT
+{
+    [ "$1" != 0 ] && [ -n "$2" ] && grep -qi "0x$2" "$LOG" && return 0
+    say "exit code $1, expected 0x$2"
+    tail -n 5 "$LOG"
+    return 1
+}
+
+# After every fault: a new disc in the same drive can be burned and read back.
+next_burn_works()
+{
+    recorder_stop
+    recorder_start dvd+r || { say 'the drive does not come up'; return 1; }
+    burn "$IMAGE" || { tail -n 5 "$LOG"; return 1; }
+    reload_medium && same_data "$IMAGE"
+}
+
+# The emulator stops answering in mid-burn: the command times out and is told as such, in its time and five seconds.
+stopped_emulator()
+{
+    local pid
+    recorder_start dvd+r || return 1
+    burn "$IMAGE" &
+    pid=$!
+    wait_until 60 grep -q 'op=WRITE_10.*reply=ok status=00' "$RECORDER.log" || { say 'no WRITE comes'; return 1; }
+    kill -STOP "$(cat /run/recorder.pid)"
+    wait "$pid"
+    set -- $?
+    kill -CONT "$(cat /run/recorder.pid)"
+    failed_with "$1" "$TIMED_OUT"
+}
+
+killed_emulator()
+{
+    local pid status
+    recorder_start dvd+r || return 1
+    burn "$IMAGE" &
+    pid=$!
+    wait_until 60 grep -q 'op=WRITE_10.*reply=ok status=00' "$RECORDER.log" || { say 'no WRITE comes'; return 1; }
+    kill -KILL "$(cat /run/recorder.pid)"
+    wait "$pid"
+    status=$?
+    [ "$status" != 0 ] && grep -qE '0x[0-9A-Fa-f]{8}' "$LOG"
+}
+
+no_medium()
+{
+    recorder_start dvd+r || return 1
+    sg_start --eject "$DRIVE"
+    burn "$IMAGE"
+    failed_with $? "$NO_MEDIUM"
+}
+
+# Another program has the node open for itself alone.
+second_program()
+{
+    local status holder
+    recorder_start dvd+r || return 1
+    python3 -c 'import os, sys, time
+os.open(sys.argv[1], os.O_RDWR | os.O_EXCL | os.O_NONBLOCK)
+time.sleep(600)' "$DRIVE" &
+    holder=$!
+    sleep 2
+    burn "$IMAGE"
+    status=$?
+    kill "$holder"
+    [ "$status" != 0 ] && ! grep -q op=WRITE "$RECORDER.log" && grep -qE '0x[0-9A-Fa-f]{8}' "$LOG"
+}
+
+# A user outside of the group gets no drive, and nothing was written.
+permission_refused()
+{
+    local status
+    recorder_start dvd+r || return 1
+    as_burner --clear-groups "$(command -v bash)" -c '. /src/tests/vm/guest.sh; . /src/tests/vm/burners.sh
+        burn_imapi2-linux "$1"' burn "$IMAGE" >"$LOG" 2>&1
+    status=$?
+    [ "$status" != 0 ] && ! grep -q op=WRITE "$RECORDER.log"
+}
+
+too_small()
+{
+    recorder_start cd-r || return 1
+    truncate -s 900M /var/tmp/large.iso
+    burn /var/tmp/large.iso
+    set -- $?
+    rm /var/tmp/large.iso
+    [ "$1" != 0 ] && ! grep -q op=WRITE_10 "$RECORDER.log" && grep -qE '0x[0-9A-Fa-f]{8}' "$LOG"
+}
+
+# The user kills the burning program: nothing stays locked.
+killed_program()
+{
+    local pid
+    recorder_start dvd+r || return 1
+    burn "$IMAGE" &
+    pid=$!
+    wait_until 60 grep -q op=WRITE_10 "$RECORDER.log" || { say 'no WRITE comes'; return 1; }
+    kill -KILL "$(pgrep -P "$pid" -f imapictl || say "$pid")"
+    wait "$pid" 2>/dev/null
+    sleep 1
+    sg_start --eject "$DRIVE"
+}
+
+[ -s "$IMAGE" ] || make_image "$IMAGE" 60
+[ $# -gt 0 ] ||
+    set -- stopped_emulator killed_emulator no_medium second_program permission_refused too_small killed_program
+for fault in "$@"; do
+    check "fault: $fault" "$fault"
+    check "after $fault the next burn works" next_burn_works
+    recorder_stop
+done
