@@ -53,8 +53,9 @@ uint32_t burn_command_blocks(const struct burn_drive *drive, const void *data, u
     return blocks_per_command(limit_for(drive, data), BURN_BLOCK_SIZE, unit);
 }
 
+/* done counts the blocks up that the drive took. */
 static enum burn_status write_blocks(struct burn_drive *drive, int32_t lba, const uint8_t *data, uint32_t blocks,
-                                     uint32_t block_size, uint32_t unit, enum mmc_timeout timeout)
+                                     uint32_t block_size, uint32_t unit, enum mmc_timeout timeout, uint32_t *done)
 {
     struct mmc_command command;
     enum burn_status status;
@@ -70,6 +71,7 @@ static enum burn_status write_blocks(struct burn_drive *drive, int32_t lba, cons
         mmc_set_timeout(&command, timeout);
         status = burn_execute_write(drive, &command, data);
         if (status != BURN_OK) return status;
+        *done += count;
         data += (size_t)count * block_size;
         lba += (int32_t)count;
         blocks -= count;
@@ -77,17 +79,27 @@ static enum burn_status write_blocks(struct burn_drive *drive, int32_t lba, cons
     return BURN_OK;
 }
 
+enum burn_status burn_write_counted(struct burn_drive *drive, int32_t lba, const void *data, uint32_t blocks,
+                                    uint32_t block_size, uint32_t *done)
+{
+    if (!block_size || blocks > INT32_MAX || (int64_t)lba + blocks > INT32_MAX) return BURN_TOO_LARGE;
+    return write_blocks(drive, lba, data, blocks, block_size, 1, MMC_TIMEOUT_WRITE, done);
+}
+
 enum burn_status burn_write_blocks(struct burn_drive *drive, int32_t lba, const void *data, uint32_t blocks,
                                    uint32_t block_size)
 {
-    if (!block_size || blocks > INT32_MAX || (int64_t)lba + blocks > INT32_MAX) return BURN_TOO_LARGE;
-    return write_blocks(drive, lba, data, blocks, block_size, 1, MMC_TIMEOUT_WRITE);
+    uint32_t done = 0;
+
+    return burn_write_counted(drive, lba, data, blocks, block_size, &done);
 }
 
 enum burn_status burn_write_range(struct burn_drive *drive, int32_t lba, const void *data, uint32_t blocks,
                                   uint32_t unit, enum mmc_timeout timeout)
 {
-    return write_blocks(drive, lba, data, blocks, BURN_BLOCK_SIZE, unit, timeout);
+    uint32_t done = 0;
+
+    return write_blocks(drive, lba, data, blocks, BURN_BLOCK_SIZE, unit, timeout, &done);
 }
 
 void *burn_alloc_aligned(struct burn_drive *drive, size_t size, void **memory)

@@ -236,6 +236,94 @@ enum burn_status burn_finish(struct burn_job *job);
  */
 enum burn_status burn_abort(struct burn_job *job);
 
+#define BURN_AUDIO_BLOCK_SIZE 2352u     /* bytes of an audio sector: 588 stereo samples of 16 bits, left first */
+#define BURN_AUDIO_TRACKS_MAX 99
+#define BURN_AUDIO_BLOCKS_MIN 300u      /* 4 seconds; shorter tracks are filled up with silence */
+
+struct burn_audio_track
+{
+    int32_t start;                  /* LBA of index 1 */
+    uint32_t blocks;                /* with the silence behind it, without run-out */
+};
+
+/* What a track is written with, from the page of write parameters. */
+struct burn_audio_options
+{
+    bool close_medium;              /* no session will follow */
+    bool buffer_underrun_free;
+    bool preemphasis;               /* the control bits of the Q subchannel */
+    bool copy_permitted;
+};
+
+/*
+ * One session of audio tracks on a blank CD, track at once. Zero-initialise,
+ * set drive, and options before the first track; drive may be another one at
+ * each call, options.buffer_underrun_free too.
+ */
+struct burn_audio
+{
+    struct burn_drive *drive;
+    struct burn_audio_options options;
+
+    struct burn_medium medium;      /* as found by prepare */
+    struct burn_audio_track tracks[BURN_AUDIO_TRACKS_MAX];
+    unsigned int track_count;       /* of these: whole tracks, numbered from 1 */
+    int32_t next_writable;          /* LBA where the next track begins */
+    uint32_t total_blocks;          /* audio of a single track that fills the medium */
+    uint32_t free_blocks;           /* that the next track can have */
+    struct burn_audio_track track;  /* the one that is being written: its start, and its length as announced */
+    uint32_t written;               /* blocks of it that the drive took, silence behind it not counted */
+    uint32_t padding;               /* that silence */
+    bool in_track;
+    bool track_started;             /* a WRITE of it was sent */
+    bool started;                   /* the drive took sectors: the medium has changed */
+    bool calibrated;
+    bool removal_prevented;
+};
+
+/* Tells whether the drive writes CDs track at once (no medium needed). */
+enum burn_status burn_audio_recorder_supported(struct burn_drive *drive, bool *supported);
+
+/*
+ * Looks at the medium and prevents its removal; writes nothing.
+ * BURN_MEDIA_UNSUPPORTED: no CD-R and no CD-RW. BURN_MEDIA_NOT_BLANK.
+ */
+enum burn_status burn_audio_prepare(struct burn_audio *audio);
+
+/*
+ * Sets the write parameters, and calibrates before the first track. blocks > 0
+ * without silence. BURN_MEDIA_STATE: 99 tracks are there. BURN_TOO_LARGE: no room.
+ */
+enum burn_status burn_audio_begin_track(struct burn_audio *audio, uint32_t blocks);
+
+/* Hands the next sectors to the drive. More than announced in all gives BURN_TOO_LARGE. */
+enum burn_status burn_audio_write(struct burn_audio *audio, const void *data, uint32_t blocks);
+
+/*
+ * Adds the silence, closes the track and compares it with what was meant. A
+ * cancellation is heard before the first command. Whatever the result is, the
+ * track is at its end.
+ */
+enum burn_status burn_audio_end_track(struct burn_audio *audio);
+
+/*
+ * Ends a track early. What was written stays as a shorter track when the drive
+ * can close it. Keeps the failure of drive. Does nothing outside of a track.
+ */
+void burn_audio_abort_track(struct burn_audio *audio);
+
+/* Closes the session unless nothing was written, and allows removal in any case. Cannot be cancelled. */
+enum burn_status burn_audio_finish(struct burn_audio *audio);
+
+/* Asks the drive about a whole track. BURN_MISMATCH: it is not where or what it must be. */
+enum burn_status burn_audio_verify_track(struct burn_audio *audio, unsigned int number);
+
+/* Compares the closed medium's table of contents with the tracks. */
+enum burn_status burn_audio_verify_disc(struct burn_audio *audio);
+
+/* The table of contents that the tracks written so far will have. */
+void burn_audio_expected_toc(const struct burn_audio *audio, struct mmc_toc *toc);
+
 /*
  * The engine below the recipes: WRITE(10) of any block size, no policy. lba
  * may be negative (two's complement in the command). Waits while the drive's

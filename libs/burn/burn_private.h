@@ -97,6 +97,10 @@ enum burn_status burn_ask_capabilities(struct burn_drive *drive, struct mmc_capa
 enum burn_status burn_write_range(struct burn_drive *drive, int32_t lba, const void *data, uint32_t blocks,
                                   uint32_t unit, enum mmc_timeout timeout);
 
+/* As burn_write_blocks(); *done counts up by what the drive took, also when a later command fails. */
+enum burn_status burn_write_counted(struct burn_drive *drive, int32_t lba, const void *data, uint32_t blocks,
+                                    uint32_t block_size, uint32_t *done);
+
 /* Blocks that one WRITE of this buffer can take: whole units where one of them fits. */
 uint32_t burn_command_blocks(const struct burn_drive *drive, const void *data, uint32_t unit);
 
@@ -111,6 +115,13 @@ enum burn_status burn_write_zeros(struct burn_drive *drive, int32_t lba, uint32_
 void *burn_alloc_aligned(struct burn_drive *drive, size_t size, void **memory);
 
 /* medium.c */
+
+/*
+ * Whether the drive has one of these features. A drive that does not know GET
+ * CONFIGURATION has all of them when its page 2A says that it writes CD-R.
+ */
+enum burn_status burn_any_feature(struct burn_drive *drive, const enum mmc_feature *features, size_t count,
+                                  bool *present);
 
 /*
  * The format that makes a medium of that profile writable, from the drive's

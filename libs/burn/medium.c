@@ -297,6 +297,25 @@ enum burn_status burn_read_medium(struct burn_drive *drive, struct burn_medium *
     return describe(drive, medium);
 }
 
+enum burn_status burn_any_feature(struct burn_drive *drive, const enum mmc_feature *features, size_t count,
+                                  bool *present)
+{
+    struct mmc_capabilities_page page;
+    enum burn_status status = BURN_OK;
+    bool current;
+    size_t i;
+
+    *present = false;
+    for (i = 0; i < count && status == BURN_OK && !*present; i++)
+        status = burn_ask_feature(drive, features[i], present, &current);
+    if (status == BURN_OK || burn_optional(drive, status) != BURN_OK) return status;
+
+    /* A drive from before GET CONFIGURATION writes CDs at most. */
+    status = burn_ask_capabilities(drive, &page);
+    *present = status == BURN_OK && page.writes_cd_r;
+    return burn_optional(drive, status);
+}
+
 /* Features that stand for a recipe, MMC-5 5.3: any of them makes a recorder. */
 enum burn_status burn_recorder_supported(struct burn_drive *drive, bool *supported)
 {
@@ -305,19 +324,6 @@ enum burn_status burn_recorder_supported(struct burn_drive *drive, bool *support
         MMC_FEATURE_CD_TRACK_AT_ONCE, MMC_FEATURE_DVD_DASH_WRITE, MMC_FEATURE_DVD_PLUS_R, MMC_FEATURE_DVD_PLUS_RW,
         MMC_FEATURE_DVD_PLUS_R_DL, MMC_FEATURE_DVD_PLUS_RW_DL, MMC_FEATURE_BD_WRITE, MMC_FEATURE_RANDOM_WRITABLE,
     };
-    struct mmc_capabilities_page page;
-    enum burn_status status = BURN_OK;
-    bool present = false, current;
-    size_t i;
 
-    *supported = false;
-    for (i = 0; i < sizeof(writing) / sizeof(writing[0]) && status == BURN_OK && !present; i++)
-        status = burn_ask_feature(drive, writing[i], &present, &current);
-    *supported = status == BURN_OK && present;
-    if (burn_optional(drive, status) != BURN_OK || status == BURN_OK) return status;
-
-    /* A drive from before GET CONFIGURATION writes CDs at most. */
-    status = burn_ask_capabilities(drive, &page);
-    *supported = status == BURN_OK && page.writes_cd_r;
-    return burn_optional(drive, status);
+    return burn_any_feature(drive, writing, sizeof(writing) / sizeof(writing[0]), supported);
 }
