@@ -24,8 +24,6 @@
 
 WINE_DEFAULT_DEBUG_CHANNEL(imapi2);
 
-#define BLOCK_SIZE 2048
-
 /* Streams written by clients often leave Stat out, but can be sought. */
 static HRESULT stream_size(IStream *stream, uint64_t *size)
 {
@@ -46,16 +44,14 @@ static HRESULT stream_size(IStream *stream, uint64_t *size)
     return IStream_Seek(stream, zero, STREAM_SEEK_SET, NULL);
 }
 
-HRESULT client_stream_blocks(IStream *stream, uint32_t *blocks)
+bool client_stream_blocks(IStream *stream, uint32_t block_size, uint64_t *blocks)
 {
     uint64_t size = 0;
     HRESULT hr = stream_size(stream, &size);
 
     TRACE("%p: %#lx, %I64u bytes\n", stream, hr, size);
-    if (FAILED(hr) || !size || size % BLOCK_SIZE) return E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED;
-    if (size / BLOCK_SIZE > MAXLONG) return E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA;
-    *blocks = (uint32_t)(size / BLOCK_SIZE);
-    return S_OK;
+    *blocks = size / block_size;
+    return SUCCEEDED(hr) && size && !(size % block_size);
 }
 
 void client_stream_rewind(IStream *stream)

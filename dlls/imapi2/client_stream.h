@@ -23,8 +23,8 @@
 
 #include "pipeline.h"
 
-/* Blocks of 2048 bytes in the stream; E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED when it is empty, odd or does not tell. */
-HRESULT client_stream_blocks(IStream *stream, uint32_t *blocks);
+/* Blocks in the stream. False: it is empty, does not end with a whole block, or does not tell its length. */
+bool client_stream_blocks(IStream *stream, uint32_t block_size, uint64_t *blocks);
 
 /* Back to the beginning; a stream that cannot seek is read from where it stands. */
 void client_stream_rewind(IStream *stream);

@@ -36,165 +36,8 @@ static inline struct format_data *impl_from_IBurnVerification(IBurnVerification 
 
 IDISPATCH_METHODS(data, IDiscFormat2Data)
 IUNKNOWN_METHODS(verification, IBurnVerification)
-
-static HRESULT data_result(struct format_data *This, const char *method, HRESULT hr)
-{
-    return object_result(&This->object, &IID_IDiscFormat2Data, method, hr);
-}
-
-HRESULT format_data_recorder(struct format_data *This, IDiscRecorder2 **recorder)
-{
-    EnterCriticalSection(&This->lock);
-    if ((*recorder = This->recorder)) IDiscRecorder2_AddRef(*recorder);
-    LeaveCriticalSection(&This->lock);
-    return *recorder ? S_OK : E_IMAPI_RECORDER_REQUIRED;
-}
-
-/* For every property that a running Write() goes by. */
-static HRESULT set_bool(struct format_data *This, const char *method, VARIANT_BOOL *member, VARIANT_BOOL value)
-{
-    HRESULT hr = S_OK;
-
-    EnterCriticalSection(&This->lock);
-    if (This->running)
-        hr = E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
-    else
-        *member = value ? VARIANT_TRUE : VARIANT_FALSE;
-    LeaveCriticalSection(&This->lock);
-    return data_result(This, method, hr);
-}
-
-static HRESULT get_bool(struct format_data *This, const char *method, const VARIANT_BOOL *member, VARIANT_BOOL *value)
-{
-    if (!value) return data_result(This, method, E_POINTER);
-    EnterCriticalSection(&This->lock);
-    *value = *member;
-    LeaveCriticalSection(&This->lock);
-    return S_OK;
-}
-
-/* Runs question(recorder, value) with the recorder that is set. */
-#define ASK(This, method, question, value)                                                                           \
-    do                                                                                                               \
-    {                                                                                                                \
-        IDiscRecorder2 *recorder;                                                                                    \
-        HRESULT hr;                                                                                                  \
-                                                                                                                     \
-        if (!(value)) return data_result(This, method, E_POINTER);                                                   \
-        if (SUCCEEDED(hr = format_data_recorder(This, &recorder)))                                                   \
-        {                                                                                                            \
-            hr = question;                                                                                           \
-            IDiscRecorder2_Release(recorder);                                                                        \
-        }                                                                                                            \
-        return data_result(This, method, hr);                                                                        \
-    } while (0)
-
-static HRESULT WINAPI data_IsRecorderSupported(IDiscFormat2Data *iface, IDiscRecorder2 *recorder, VARIANT_BOOL *value)
-{
-    struct format_data *This = impl_from_IDiscFormat2Data(iface);
-
-    TRACE("(%p)->(%p, %p)\n", This, recorder, value);
-
-    if (!recorder || !value) return data_result(This, __func__, E_POINTER);
-    return data_result(This, __func__, data_is_recorder_supported(recorder, value));
-}
-
-static HRESULT WINAPI data_IsCurrentMediaSupported(IDiscFormat2Data *iface, IDiscRecorder2 *recorder,
-                                                   VARIANT_BOOL *value)
-{
-    struct format_data *This = impl_from_IDiscFormat2Data(iface);
-
-    TRACE("(%p)->(%p, %p)\n", This, recorder, value);
-
-    if (!recorder || !value) return data_result(This, __func__, E_POINTER);
-    return data_result(This, __func__, data_is_media_supported(recorder, value));
-}
-
-/* Some questions answer a bool where the interface wants a VARIANT_BOOL. */
-static HRESULT ask_bool(HRESULT (*question)(IDiscRecorder2 *recorder, bool *value), IDiscRecorder2 *recorder,
-                        VARIANT_BOOL *value)
-{
-    bool answer = false;
-    HRESULT hr = question(recorder, &answer);
-
-    *value = SUCCEEDED(hr) && answer ? VARIANT_TRUE : VARIANT_FALSE;
-    return hr;
-}
-
-static HRESULT WINAPI data_get_MediaPhysicallyBlank(IDiscFormat2Data *iface, VARIANT_BOOL *value)
-{
-    struct format_data *This = impl_from_IDiscFormat2Data(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    ASK(This, __func__, ask_bool(media_physically_blank, recorder, value), value);
-}
-
-static HRESULT WINAPI data_get_MediaHeuristicallyBlank(IDiscFormat2Data *iface, VARIANT_BOOL *value)
-{
-    struct format_data *This = impl_from_IDiscFormat2Data(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    ASK(This, __func__, ask_bool(media_heuristically_blank, recorder, value), value);
-}
-
-static HRESULT WINAPI data_get_SupportedMediaTypes(IDiscFormat2Data *iface, SAFEARRAY **value)
-{
-    struct format_data *This = impl_from_IDiscFormat2Data(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    if (!value) return data_result(This, __func__, E_POINTER);
-    return data_result(This, __func__, data_supported_media_types(value));
-}
-
-static HRESULT check_recorder(IDiscRecorder2 *recorder)
-{
-    VARIANT_BOOL supported;
-    HRESULT hr = data_is_recorder_supported(recorder, &supported);
-
-    if (FAILED(hr)) return hr;
-    return supported ? S_OK : E_IMAPI_DF2DATA_RECORDER_NOT_SUPPORTED;
-}
-
-static HRESULT WINAPI data_put_Recorder(IDiscFormat2Data *iface, IDiscRecorder2 *value)
-{
-    struct format_data *This = impl_from_IDiscFormat2Data(iface);
-    IDiscRecorder2 *old = NULL;
-    HRESULT hr = S_OK;
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    EnterCriticalSection(&This->lock);
-    if (This->running) hr = E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
-    LeaveCriticalSection(&This->lock);
-    if (SUCCEEDED(hr) && value) hr = check_recorder(value);
-    if (FAILED(hr)) return data_result(This, __func__, hr);
-
-    EnterCriticalSection(&This->lock);
-    if (This->running)
-        hr = E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
-    else
-    {
-        old = This->recorder;
-        if ((This->recorder = value)) IDiscRecorder2_AddRef(value);
-    }
-    LeaveCriticalSection(&This->lock);
-    if (old) IDiscRecorder2_Release(old);
-    return data_result(This, __func__, hr);
-}
-
-static HRESULT WINAPI data_get_Recorder(IDiscFormat2Data *iface, IDiscRecorder2 **value)
-{
-    struct format_data *This = impl_from_IDiscFormat2Data(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    if (!value) return data_result(This, __func__, E_POINTER);
-    format_data_recorder(This, value);
-    return S_OK;
-}
+FORMAT_METHODS(data, IDiscFormat2Data)
+VERIFICATION_METHODS(verification)
 
 static HRESULT WINAPI data_put_BufferUnderrunFreeDisabled(IDiscFormat2Data *iface, VARIANT_BOOL value)
 {
@@ -202,7 +45,8 @@ static HRESULT WINAPI data_put_BufferUnderrunFreeDisabled(IDiscFormat2Data *ifac
 
     TRACE("(%p)->(%d)\n", This, value);
 
-    return set_bool(This, __func__, &This->options.buffer_underrun_free_disabled, value);
+    return format_result(&This->format, __func__,
+                         format_set_bool(&This->format, &This->options.buffer_underrun_free_disabled, value));
 }
 
 static HRESULT WINAPI data_get_BufferUnderrunFreeDisabled(IDiscFormat2Data *iface, VARIANT_BOOL *value)
@@ -211,7 +55,8 @@ static HRESULT WINAPI data_get_BufferUnderrunFreeDisabled(IDiscFormat2Data *ifac
 
     TRACE("(%p)->(%p)\n", This, value);
 
-    return get_bool(This, __func__, &This->options.buffer_underrun_free_disabled, value);
+    return format_result(&This->format, __func__,
+                         format_get_bool(&This->format, &This->options.buffer_underrun_free_disabled, value));
 }
 
 static HRESULT WINAPI data_put_PostgapAlreadyInImage(IDiscFormat2Data *iface, VARIANT_BOOL value)
@@ -220,7 +65,8 @@ static HRESULT WINAPI data_put_PostgapAlreadyInImage(IDiscFormat2Data *iface, VA
 
     TRACE("(%p)->(%d)\n", This, value);
 
-    return set_bool(This, __func__, &This->options.postgap_in_image, value);
+    return format_result(&This->format, __func__,
+                         format_set_bool(&This->format, &This->options.postgap_in_image, value));
 }
 
 static HRESULT WINAPI data_get_PostgapAlreadyInImage(IDiscFormat2Data *iface, VARIANT_BOOL *value)
@@ -229,7 +75,8 @@ static HRESULT WINAPI data_get_PostgapAlreadyInImage(IDiscFormat2Data *iface, VA
 
     TRACE("(%p)->(%p)\n", This, value);
 
-    return get_bool(This, __func__, &This->options.postgap_in_image, value);
+    return format_result(&This->format, __func__,
+                         format_get_bool(&This->format, &This->options.postgap_in_image, value));
 }
 
 static HRESULT WINAPI data_get_CurrentMediaStatus(IDiscFormat2Data *iface, IMAPI_FORMAT2_DATA_MEDIA_STATE *value)
@@ -238,7 +85,7 @@ static HRESULT WINAPI data_get_CurrentMediaStatus(IDiscFormat2Data *iface, IMAPI
 
     TRACE("(%p)->(%p)\n", This, value);
 
-    ASK(This, __func__, media_data_state(recorder, (LONG *)value), value);
+    return format_result(&This->format, __func__, format_ask_long(&This->format, media_data_state, (LONG *)value));
 }
 
 static HRESULT WINAPI data_get_WriteProtectStatus(IDiscFormat2Data *iface, IMAPI_MEDIA_WRITE_PROTECT_STATE *value)
@@ -247,7 +94,8 @@ static HRESULT WINAPI data_get_WriteProtectStatus(IDiscFormat2Data *iface, IMAPI
 
     TRACE("(%p)->(%p)\n", This, value);
 
-    ASK(This, __func__, media_write_protect_state(recorder, (LONG *)value), value);
+    return format_result(&This->format, __func__,
+                         format_ask_long(&This->format, media_write_protect_state, (LONG *)value));
 }
 
 static HRESULT WINAPI data_get_TotalSectorsOnMedia(IDiscFormat2Data *iface, LONG *value)
@@ -256,7 +104,7 @@ static HRESULT WINAPI data_get_TotalSectorsOnMedia(IDiscFormat2Data *iface, LONG
 
     TRACE("(%p)->(%p)\n", This, value);
 
-    ASK(This, __func__, data_get_number(recorder, DATA_TOTAL_SECTORS, value), value);
+    return format_result(&This->format, __func__, format_ask_long(&This->format, data_total_sectors, value));
 }
 
 static HRESULT WINAPI data_get_FreeSectorsOnMedia(IDiscFormat2Data *iface, LONG *value)
@@ -265,7 +113,7 @@ static HRESULT WINAPI data_get_FreeSectorsOnMedia(IDiscFormat2Data *iface, LONG 
 
     TRACE("(%p)->(%p)\n", This, value);
 
-    ASK(This, __func__, data_get_number(recorder, DATA_FREE_SECTORS, value), value);
+    return format_result(&This->format, __func__, format_ask_long(&This->format, data_free_sectors, value));
 }
 
 static HRESULT WINAPI data_get_NextWritableAddress(IDiscFormat2Data *iface, LONG *value)
@@ -274,7 +122,7 @@ static HRESULT WINAPI data_get_NextWritableAddress(IDiscFormat2Data *iface, LONG
 
     TRACE("(%p)->(%p)\n", This, value);
 
-    ASK(This, __func__, data_get_number(recorder, DATA_NEXT_WRITABLE, value), value);
+    return format_result(&This->format, __func__, format_ask_long(&This->format, data_next_writable, value));
 }
 
 static HRESULT WINAPI data_get_StartAddressOfPreviousSession(IDiscFormat2Data *iface, LONG *value)
@@ -283,7 +131,7 @@ static HRESULT WINAPI data_get_StartAddressOfPreviousSession(IDiscFormat2Data *i
 
     TRACE("(%p)->(%p)\n", This, value);
 
-    ASK(This, __func__, data_get_number(recorder, DATA_PREVIOUS_START, value), value);
+    return format_result(&This->format, __func__, format_ask_long(&This->format, data_previous_start, value));
 }
 
 static HRESULT WINAPI data_get_LastWrittenAddressOfPreviousSession(IDiscFormat2Data *iface, LONG *value)
@@ -292,7 +140,7 @@ static HRESULT WINAPI data_get_LastWrittenAddressOfPreviousSession(IDiscFormat2D
 
     TRACE("(%p)->(%p)\n", This, value);
 
-    ASK(This, __func__, data_get_number(recorder, DATA_PREVIOUS_END, value), value);
+    return format_result(&This->format, __func__, format_ask_long(&This->format, data_previous_end, value));
 }
 
 static HRESULT WINAPI data_put_ForceMediaToBeClosed(IDiscFormat2Data *iface, VARIANT_BOOL value)
@@ -301,7 +149,7 @@ static HRESULT WINAPI data_put_ForceMediaToBeClosed(IDiscFormat2Data *iface, VAR
 
     TRACE("(%p)->(%d)\n", This, value);
 
-    return set_bool(This, __func__, &This->options.force_close, value);
+    return format_result(&This->format, __func__, format_set_bool(&This->format, &This->options.force_close, value));
 }
 
 static HRESULT WINAPI data_get_ForceMediaToBeClosed(IDiscFormat2Data *iface, VARIANT_BOOL *value)
@@ -310,7 +158,7 @@ static HRESULT WINAPI data_get_ForceMediaToBeClosed(IDiscFormat2Data *iface, VAR
 
     TRACE("(%p)->(%p)\n", This, value);
 
-    return get_bool(This, __func__, &This->options.force_close, value);
+    return format_result(&This->format, __func__, format_get_bool(&This->format, &This->options.force_close, value));
 }
 
 static HRESULT WINAPI data_put_DisableConsumerDvdCompatibilityMode(IDiscFormat2Data *iface, VARIANT_BOOL value)
@@ -319,7 +167,8 @@ static HRESULT WINAPI data_put_DisableConsumerDvdCompatibilityMode(IDiscFormat2D
 
     TRACE("(%p)->(%d)\n", This, value);
 
-    return set_bool(This, __func__, &This->options.disable_dvd_compatibility, value);
+    return format_result(&This->format, __func__,
+                         format_set_bool(&This->format, &This->options.disable_dvd_compatibility, value));
 }
 
 static HRESULT WINAPI data_get_DisableConsumerDvdCompatibilityMode(IDiscFormat2Data *iface, VARIANT_BOOL *value)
@@ -328,131 +177,8 @@ static HRESULT WINAPI data_get_DisableConsumerDvdCompatibilityMode(IDiscFormat2D
 
     TRACE("(%p)->(%p)\n", This, value);
 
-    return get_bool(This, __func__, &This->options.disable_dvd_compatibility, value);
-}
-
-static HRESULT WINAPI data_get_CurrentPhysicalMediaType(IDiscFormat2Data *iface, IMAPI_MEDIA_PHYSICAL_TYPE *value)
-{
-    struct format_data *This = impl_from_IDiscFormat2Data(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    ASK(This, __func__, media_physical_type(recorder, value), value);
-}
-
-static HRESULT set_client_name(struct format_data *This, const WCHAR *value)
-{
-    BSTR name, old = NULL;
-
-    if (!is_client_name_valid(value)) return E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID;
-    if (!(name = SysAllocString(value))) return E_OUTOFMEMORY;
-    EnterCriticalSection(&This->lock);
-    if (!This->running)
-    {
-        old = This->client_name;
-        This->client_name = name;
-        name = NULL;
-    }
-    LeaveCriticalSection(&This->lock);
-    SysFreeString(old);
-    if (!name) return S_OK;
-    SysFreeString(name);
-    return E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
-}
-
-static HRESULT WINAPI data_put_ClientName(IDiscFormat2Data *iface, BSTR value)
-{
-    struct format_data *This = impl_from_IDiscFormat2Data(iface);
-
-    TRACE("(%p)->(%s)\n", This, debugstr_w(value));
-
-    return data_result(This, __func__, set_client_name(This, value));
-}
-
-/* Clients read it before they have set it, and expect a string. */
-static HRESULT WINAPI data_get_ClientName(IDiscFormat2Data *iface, BSTR *value)
-{
-    struct format_data *This = impl_from_IDiscFormat2Data(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    if (!value) return data_result(This, __func__, E_POINTER);
-    EnterCriticalSection(&This->lock);
-    *value = SysAllocString(This->client_name ? This->client_name : L"");
-    LeaveCriticalSection(&This->lock);
-    return data_result(This, __func__, *value ? S_OK : E_OUTOFMEMORY);
-}
-
-static HRESULT WINAPI data_get_RequestedWriteSpeed(IDiscFormat2Data *iface, LONG *value)
-{
-    struct format_data *This = impl_from_IDiscFormat2Data(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    if (!value) return data_result(This, __func__, E_POINTER);
-    EnterCriticalSection(&This->lock);
-    *value = This->options.speed;
-    LeaveCriticalSection(&This->lock);
-    return S_OK;
-}
-
-static HRESULT WINAPI data_get_RequestedRotationTypeIsPureCAV(IDiscFormat2Data *iface, VARIANT_BOOL *value)
-{
-    struct format_data *This = impl_from_IDiscFormat2Data(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    return get_bool(This, __func__, &This->options.pure_cav, value);
-}
-
-static HRESULT current_speed(IDiscRecorder2 *recorder, LONG *speed)
-{
-    bool pure_cav;
-
-    return media_current_speed(recorder, speed, &pure_cav);
-}
-
-static HRESULT current_rotation(IDiscRecorder2 *recorder, bool *pure_cav)
-{
-    LONG speed;
-
-    return media_current_speed(recorder, &speed, pure_cav);
-}
-
-static HRESULT WINAPI data_get_CurrentWriteSpeed(IDiscFormat2Data *iface, LONG *value)
-{
-    struct format_data *This = impl_from_IDiscFormat2Data(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    ASK(This, __func__, current_speed(recorder, value), value);
-}
-
-static HRESULT WINAPI data_get_CurrentRotationTypeIsPureCAV(IDiscFormat2Data *iface, VARIANT_BOOL *value)
-{
-    struct format_data *This = impl_from_IDiscFormat2Data(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    ASK(This, __func__, ask_bool(current_rotation, recorder, value), value);
-}
-
-static HRESULT WINAPI data_get_SupportedWriteSpeeds(IDiscFormat2Data *iface, SAFEARRAY **value)
-{
-    struct format_data *This = impl_from_IDiscFormat2Data(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    ASK(This, __func__, media_supported_speeds(recorder, value), value);
-}
-
-static HRESULT WINAPI data_get_SupportedWriteSpeedDescriptors(IDiscFormat2Data *iface, SAFEARRAY **value)
-{
-    struct format_data *This = impl_from_IDiscFormat2Data(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    ASK(This, __func__, media_speed_descriptors(recorder, value), value);
+    return format_result(&This->format, __func__,
+                         format_get_bool(&This->format, &This->options.disable_dvd_compatibility, value));
 }
 
 /* The one setter that is documented to work during a Write(); it counts from the next one on. */
@@ -462,9 +188,9 @@ static HRESULT WINAPI data_put_ForceOverwrite(IDiscFormat2Data *iface, VARIANT_B
 
     TRACE("(%p)->(%d)\n", This, value);
 
-    EnterCriticalSection(&This->lock);
+    EnterCriticalSection(&This->format.lock);
     This->options.force_overwrite = value ? VARIANT_TRUE : VARIANT_FALSE;
-    LeaveCriticalSection(&This->lock);
+    LeaveCriticalSection(&This->format.lock);
     return S_OK;
 }
 
@@ -474,7 +200,8 @@ static HRESULT WINAPI data_get_ForceOverwrite(IDiscFormat2Data *iface, VARIANT_B
 
     TRACE("(%p)->(%p)\n", This, value);
 
-    return get_bool(This, __func__, &This->options.force_overwrite, value);
+    return format_result(&This->format, __func__,
+                         format_get_bool(&This->format, &This->options.force_overwrite, value));
 }
 
 static HRESULT WINAPI data_get_MultisessionInterfaces(IDiscFormat2Data *iface, SAFEARRAY **value)
@@ -483,7 +210,7 @@ static HRESULT WINAPI data_get_MultisessionInterfaces(IDiscFormat2Data *iface, S
 
     TRACE("(%p)->(%p)\n", This, value);
 
-    ASK(This, __func__, multisession_interfaces(recorder, value), value);
+    return format_result(&This->format, __func__, format_ask_array(&This->format, multisession_interfaces, value));
 }
 
 static HRESULT WINAPI data_Write(IDiscFormat2Data *iface, IStream *data)
@@ -494,7 +221,7 @@ static HRESULT WINAPI data_Write(IDiscFormat2Data *iface, IStream *data)
     TRACE("(%p)->(%p)\n", This, data);
 
     IDiscFormat2Data_AddRef(iface); /* a sink may drop the client's last reference */
-    hr = data_result(This, __func__, format_data_write(This, data));
+    hr = format_result(&This->format, __func__, format_data_write(This, data));
     IDiscFormat2Data_Release(iface);
     return hr;
 }
@@ -506,41 +233,14 @@ static HRESULT WINAPI data_CancelWrite(IDiscFormat2Data *iface)
 
     TRACE("(%p)\n", This);
 
-    EnterCriticalSection(&This->lock);
+    EnterCriticalSection(&This->format.lock);
     if (This->running)
     {
         pipeline_cancel(This->running);
         hr = S_OK;
     }
-    LeaveCriticalSection(&This->lock);
-    return data_result(This, __func__, hr);
-}
-
-static HRESULT set_write_speed(struct format_data *This, LONG speed, VARIANT_BOOL pure_cav)
-{
-    IDiscRecorder2 *recorder;
-    HRESULT hr;
-
-    if (speed < -1 || !speed) return E_INVALIDARG;
-    if (FAILED(hr = format_data_recorder(This, &recorder))) return hr;
-    hr = media_set_speed(recorder, speed, pure_cav != VARIANT_FALSE);
-    IDiscRecorder2_Release(recorder);
-    if (FAILED(hr)) return hr;
-
-    EnterCriticalSection(&This->lock);
-    This->options.speed = speed;
-    This->options.pure_cav = pure_cav ? VARIANT_TRUE : VARIANT_FALSE;
-    LeaveCriticalSection(&This->lock);
-    return hr;
-}
-
-static HRESULT WINAPI data_SetWriteSpeed(IDiscFormat2Data *iface, LONG speed, VARIANT_BOOL pure_cav)
-{
-    struct format_data *This = impl_from_IDiscFormat2Data(iface);
-
-    TRACE("(%p)->(%ld, %d)\n", This, speed, pure_cav);
-
-    return data_result(This, __func__, set_write_speed(This, speed, pure_cav));
+    LeaveCriticalSection(&This->format.lock);
+    return format_result(&This->format, __func__, hr);
 }
 
 static const IDiscFormat2DataVtbl data_vtbl = {
@@ -590,46 +290,41 @@ static const IDiscFormat2DataVtbl data_vtbl = {
     data_SetWriteSpeed,
 };
 
-static HRESULT WINAPI verification_put_BurnVerificationLevel(IBurnVerification *iface,
-                                                             IMAPI_BURN_VERIFICATION_LEVEL value)
+static const LONG supported_types[] = {
+    IMAPI_MEDIA_TYPE_CDR,
+    IMAPI_MEDIA_TYPE_CDRW,
+    IMAPI_MEDIA_TYPE_DVDRAM,
+    IMAPI_MEDIA_TYPE_DVDPLUSR,
+    IMAPI_MEDIA_TYPE_DVDPLUSRW,
+    IMAPI_MEDIA_TYPE_DVDPLUSR_DUALLAYER,
+    IMAPI_MEDIA_TYPE_DVDDASHR,
+    IMAPI_MEDIA_TYPE_DVDDASHRW,
+    IMAPI_MEDIA_TYPE_DVDDASHR_DUALLAYER,
+    IMAPI_MEDIA_TYPE_DISK,
+    IMAPI_MEDIA_TYPE_DVDPLUSRW_DUALLAYER,
+    IMAPI_MEDIA_TYPE_BDR,
+    IMAPI_MEDIA_TYPE_BDRE,
+};
+
+/* Nothing that a running Write() goes by changes. */
+static HRESULT data_is_idle(struct format *format)
 {
-    struct format_data *This = impl_from_IBurnVerification(iface);
-    HRESULT hr = S_OK;
+    struct format_data *This = CONTAINING_RECORD(format, struct format_data, format);
 
-    TRACE("(%p)->(%d)\n", This, value);
-
-    EnterCriticalSection(&This->lock);
-    if (value != IMAPI_BURN_VERIFICATION_NONE && value != IMAPI_BURN_VERIFICATION_QUICK &&
-        value != IMAPI_BURN_VERIFICATION_FULL)
-        hr = E_INVALIDARG;
-    else if (This->running)
-        hr = E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
-    else
-        This->options.verification = value;
-    LeaveCriticalSection(&This->lock);
-    return object_result(&This->object, &IID_IBurnVerification, __func__, hr);
+    return This->running ? E_IMAPI_DF2DATA_WRITE_IN_PROGRESS : S_OK;
 }
 
-static HRESULT WINAPI verification_get_BurnVerificationLevel(IBurnVerification *iface,
-                                                             IMAPI_BURN_VERIFICATION_LEVEL *value)
-{
-    struct format_data *This = impl_from_IBurnVerification(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    if (!value) return object_result(&This->object, &IID_IBurnVerification, __func__, E_POINTER);
-    EnterCriticalSection(&This->lock);
-    *value = This->options.verification;
-    LeaveCriticalSection(&This->lock);
-    return S_OK;
-}
-
-static const IBurnVerificationVtbl verification_vtbl = {
-    verification_QueryInterface,
-    verification_AddRef,
-    verification_Release,
-    verification_put_BurnVerificationLevel,
-    verification_get_BurnVerificationLevel,
+static const struct format_kind data_kind = {
+    .iid = &IID_IDiscFormat2Data,
+    .no_recorder = E_IMAPI_RECORDER_REQUIRED,
+    .recorder_unsupported = E_IMAPI_DF2DATA_RECORDER_NOT_SUPPORTED,
+    .client_name_invalid = E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID,
+    .media_types = supported_types,
+    .media_type_count = ARRAY_SIZE(supported_types),
+    .best_verification = IMAPI_BURN_VERIFICATION_FULL,
+    .recorder_supported = burn_recorder_supported,
+    .may_change = data_is_idle,
+    .is_idle = data_is_idle,
 };
 
 static HRESULT data_init(struct object *object)
@@ -638,9 +333,7 @@ static HRESULT data_init(struct object *object)
 
     This->IDiscFormat2Data_iface.lpVtbl = &data_vtbl;
     This->IBurnVerification_iface.lpVtbl = &verification_vtbl;
-    InitializeCriticalSection(&This->lock);
-    This->options.speed = -1;
-    This->options.verification = IMAPI_BURN_VERIFICATION_NONE;
+    format_init(&This->format, object, &data_kind);
     return S_OK;
 }
 
@@ -648,9 +341,7 @@ static void data_destroy(struct object *object)
 {
     struct format_data *This = CONTAINING_RECORD(object, struct format_data, object);
 
-    if (This->recorder) IDiscRecorder2_Release(This->recorder);
-    SysFreeString(This->client_name);
-    DeleteCriticalSection(&This->lock);
+    format_cleanup(&This->format);
 }
 
 static const struct object_interface data_interfaces[] = {

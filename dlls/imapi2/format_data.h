@@ -21,10 +21,10 @@
 #ifndef IMAPI2_FORMAT_DATA_H
 #define IMAPI2_FORMAT_DATA_H
 
-#include "media.h"
+#include "format.h"
 #include "pipeline.h"
 
-/* What a Write() goes by; taken as a whole when it begins. */
+/* What a Write() goes by, beside the settings of all formats; taken as a whole when it begins. */
 struct data_options
 {
     VARIANT_BOOL buffer_underrun_free_disabled;
@@ -32,9 +32,6 @@ struct data_options
     VARIANT_BOOL force_close;
     VARIANT_BOOL disable_dvd_compatibility;
     VARIANT_BOOL force_overwrite;
-    LONG speed;                             /* sectors per second, -1: the fastest */
-    VARIANT_BOOL pure_cav;
-    IMAPI_BURN_VERIFICATION_LEVEL verification;
 };
 
 struct format_data
@@ -42,36 +39,19 @@ struct format_data
     struct object object;
     IDiscFormat2Data IDiscFormat2Data_iface;
     IBurnVerification IBurnVerification_iface;
-    CRITICAL_SECTION lock;                  /* guards the members below */
-    IDiscRecorder2 *recorder;
-    BSTR client_name;                       /* NULL until it is set */
+    struct format format;                   /* its lock guards the members below */
     struct data_options options;
     struct pipeline *running;               /* the Write() that runs, NULL for none */
 };
 
-/* The recorder with a reference, or E_IMAPI_RECORDER_REQUIRED. */
-HRESULT format_data_recorder(struct format_data *This, IDiscRecorder2 **recorder);
-
-/* Whether the medium type is one of SupportedMediaTypes. */
-bool data_media_type_supported(IMAPI_MEDIA_PHYSICAL_TYPE type);
-
 /* format_data_write.c */
 HRESULT format_data_write(struct format_data *This, IStream *data);
 
-/* format_data_media.c: IDiscFormat2, and the properties that ask the drive */
-HRESULT data_is_recorder_supported(IDiscRecorder2 *recorder, VARIANT_BOOL *value);
-HRESULT data_is_media_supported(IDiscRecorder2 *recorder, VARIANT_BOOL *value);
-
-enum data_number
-{
-    DATA_TOTAL_SECTORS,
-    DATA_FREE_SECTORS,
-    DATA_NEXT_WRITABLE,
-    DATA_PREVIOUS_START,
-    DATA_PREVIOUS_END,
-};
-
-HRESULT data_get_number(IDiscRecorder2 *recorder, enum data_number which, LONG *value);
-HRESULT data_supported_media_types(SAFEARRAY **types);
+/* format_data_media.c: the properties that ask the drive */
+HRESULT data_total_sectors(IDiscRecorder2 *recorder, LONG *value);
+HRESULT data_free_sectors(IDiscRecorder2 *recorder, LONG *value);
+HRESULT data_next_writable(IDiscRecorder2 *recorder, LONG *value);
+HRESULT data_previous_start(IDiscRecorder2 *recorder, LONG *value);
+HRESULT data_previous_end(IDiscRecorder2 *recorder, LONG *value);
 
 #endif /* IMAPI2_FORMAT_DATA_H */

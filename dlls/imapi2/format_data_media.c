@@ -1,5 +1,5 @@
 /*
- * What MsftDiscFormat2Data says about recorders and media
+ * What MsftDiscFormat2Data says about the medium
  *
  * Copyright 2026 the imapi2 for Wine authors
  *
@@ -24,101 +24,44 @@
 
 WINE_DEFAULT_DEBUG_CHANNEL(imapi2);
 
-static const LONG supported_types[] = {
-    IMAPI_MEDIA_TYPE_CDR,
-    IMAPI_MEDIA_TYPE_CDRW,
-    IMAPI_MEDIA_TYPE_DVDRAM,
-    IMAPI_MEDIA_TYPE_DVDPLUSR,
-    IMAPI_MEDIA_TYPE_DVDPLUSRW,
-    IMAPI_MEDIA_TYPE_DVDPLUSR_DUALLAYER,
-    IMAPI_MEDIA_TYPE_DVDDASHR,
-    IMAPI_MEDIA_TYPE_DVDDASHRW,
-    IMAPI_MEDIA_TYPE_DVDDASHR_DUALLAYER,
-    IMAPI_MEDIA_TYPE_DISK,
-    IMAPI_MEDIA_TYPE_DVDPLUSRW_DUALLAYER,
-    IMAPI_MEDIA_TYPE_BDR,
-    IMAPI_MEDIA_TYPE_BDRE,
-};
-
-bool data_media_type_supported(IMAPI_MEDIA_PHYSICAL_TYPE type)
+static HRESULT open_writable(struct media *media, IDiscRecorder2 *recorder)
 {
-    unsigned int i;
-
-    for (i = 0; i < ARRAY_SIZE(supported_types); i++)
-        if (supported_types[i] == (LONG)type) return true;
-    return false;
-}
-
-HRESULT data_supported_media_types(SAFEARRAY **types)
-{
-    return safearray_from_longs(supported_types, ARRAY_SIZE(supported_types), types);
-}
-
-HRESULT data_is_recorder_supported(IDiscRecorder2 *recorder, VARIANT_BOOL *value)
-{
-    struct recorder_session session;
-    bool supported = false;
-    enum burn_status status;
     HRESULT hr;
 
-    *value = VARIANT_FALSE;
-    hr = recorder_session_open(&session, (IUnknown *)recorder, NULL);
-    if (hr == E_NOINTERFACE) return S_OK;
-    if (FAILED(hr)) return hr;
-    status = burn_recorder_supported(&session.drive, &supported);
-    hr = hresult_from_burn(status, &session.drive, &media_results);
-    if (SUCCEEDED(hr) && supported) *value = VARIANT_TRUE;
-    recorder_session_close(&session);
-    return hr;
+    if (FAILED(hr = media_open(media, recorder))) return hr;
+    if (media->medium.family != BURN_FAMILY_NONE) return S_OK;
+    media_close(media);
+    return E_IMAPI_DF2DATA_INVALID_MEDIA_STATE;
 }
 
-HRESULT data_is_media_supported(IDiscRecorder2 *recorder, VARIANT_BOOL *value)
-{
-    IMAPI_MEDIA_PHYSICAL_TYPE type;
-    VARIANT_BOOL supported;
-    HRESULT hr;
-
-    *value = VARIANT_FALSE;
-    hr = data_is_recorder_supported(recorder, &supported);
-    if (FAILED(hr) || !supported) return hr;
-    if (FAILED(hr = media_physical_type(recorder, &type))) return hr;
-    if (data_media_type_supported(type)) *value = VARIANT_TRUE;
-    return S_OK;
-}
-
-static HRESULT number_of_medium(const struct burn_medium *medium, enum data_number which, LONG *value)
-{
-    if (medium->family == BURN_FAMILY_NONE) return E_IMAPI_DF2DATA_INVALID_MEDIA_STATE;
-    switch (which)
-    {
-    case DATA_TOTAL_SECTORS:
-        *value = medium->total_blocks;
-        break;
-    case DATA_FREE_SECTORS:
-        *value = medium->finalized ? 0 : medium->free_blocks;
-        break;
-    case DATA_NEXT_WRITABLE:
-        if (medium->finalized) return E_IMAPI_DF2DATA_INVALID_MEDIA_STATE;
-        *value = medium->next_writable;
-        break;
-    case DATA_PREVIOUS_START:
-        *value = medium->previous_session_start;
-        break;
-    case DATA_PREVIOUS_END:
-        *value = medium->previous_session_end;
-        break;
+/* A number of the medium, which is looked at afresh at each question. */
+#define ANSWER(name, number)                                                                                         \
+    HRESULT name(IDiscRecorder2 *recorder, LONG *value)                                                              \
+    {                                                                                                                \
+        struct media media;                                                                                          \
+        HRESULT hr;                                                                                                  \
+                                                                                                                     \
+        if (FAILED(hr = open_writable(&media, recorder))) return hr;                                                 \
+        *value = number;                                                                                             \
+        media_close(&media);                                                                                         \
+        TRACE("%ld\n", *value);                                                                                      \
+        return S_OK;                                                                                                 \
     }
-    return S_OK;
-}
 
-HRESULT data_get_number(IDiscRecorder2 *recorder, enum data_number which, LONG *value)
+ANSWER(data_total_sectors, media.medium.total_blocks)
+ANSWER(data_free_sectors, media.medium.finalized ? 0 : media.medium.free_blocks)
+ANSWER(data_previous_start, media.medium.previous_session_start)
+ANSWER(data_previous_end, media.medium.previous_session_end)
+
+HRESULT data_next_writable(IDiscRecorder2 *recorder, LONG *value)
 {
     struct media media;
     HRESULT hr;
 
-    if (FAILED(hr = media_open(&media, recorder))) return hr;
-    hr = number_of_medium(&media.medium, which, value);
+    if (FAILED(hr = open_writable(&media, recorder))) return hr;
+    if (media.medium.finalized) hr = E_IMAPI_DF2DATA_INVALID_MEDIA_STATE;
+    else *value = media.medium.next_writable;
     media_close(&media);
-    TRACE("%d: %ld, %#lx\n", which, SUCCEEDED(hr) ? *value : -1, hr);
+    TRACE("%#lx, %ld\n", hr, SUCCEEDED(hr) ? *value : -1);
     return hr;
 }

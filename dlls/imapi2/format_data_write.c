@@ -36,6 +36,7 @@ struct data_write
     IDiscRecorder2 *recorder;
     BSTR client_name;
     struct data_options options;
+    struct format_settings settings;
     struct recorder_session session;
     struct pipeline pipeline;
     struct pipeline_range whole;            /* the stream from its beginning to its end */
@@ -48,12 +49,8 @@ struct data_write
     LONG last_action;
     /* Told by the worker, read for the events. */
     LONG start_lba;
-    LONG blocks;                            /* that will be written */
-    LONG written;                           /* of these */
     LONG last_written;                      /* LBA */
-    LONG speed;                             /* expected sectors per second, 0: unknown */
-    ULONGLONG started;                      /* GetTickCount64() at the beginning of Write() */
-    ULONGLONG writing_since;                /* and of the writing itself, 0 before */
+    struct write_clock clock;
 };
 
 static LONG action_from_phase(int phase)
@@ -76,26 +73,6 @@ static bool writes_ranges(const struct data_write *write)
     return write->pipeline.ranges != &write->whole;
 }
 
-/* Seconds that are still to come: at the pace of this burn as soon as it has one, else at the drive's speed. */
-static LONG remaining_seconds(const struct data_write *write, ULONGLONG now)
-{
-    LONG64 left = write->blocks - write->written;
-
-    if (write->written && write->writing_since && now > write->writing_since)
-        return (LONG)(left * (LONG64)(now - write->writing_since) / write->written / 1000);
-    return write->speed ? (LONG)(left / write->speed) : 0;
-}
-
-static void fill_times(const struct data_write *write, struct write_progress *progress)
-{
-    ULONGLONG now = GetTickCount64();
-
-    progress->elapsed = (LONG)((now - write->started) / 1000);
-    progress->remaining = remaining_seconds(write, now);
-    if (progress->action == IMAPI_FORMAT2_DATA_WRITE_ACTION_COMPLETED) progress->remaining = 0;
-    progress->total = progress->elapsed + progress->remaining;
-}
-
 static void fire_action(struct data_write *write, LONG action)
 {
     struct write_progress progress = {0};
@@ -103,11 +80,11 @@ static void fire_action(struct data_write *write, LONG action)
 
     progress.action = action;
     progress.start_lba = write->start_lba;
-    progress.sector_count = write->blocks;
+    progress.sector_count = write->clock.blocks;
     write_progress_from_pipeline(&progress, &write->pipeline);
     if (!writes_ranges(write)) progress.last_read_lba += write->start_lba;
     progress.last_written_lba = write->last_written;
-    fill_times(write, &progress);
+    write_progress_times(&progress, &write->clock, action == IMAPI_FORMAT2_DATA_WRITE_ACTION_COMPLETED);
     write->last_action = action;
     if (SUCCEEDED(data_progress_create(&progress, &args)))
         fire_progress(&write->format->object, DISPID_DDISCFORMAT2DATAEVENTS_UPDATE, args);
@@ -120,8 +97,8 @@ static void write_notify(struct pipeline *pipeline, int phase)
     LONG action = action_from_phase(phase);
 
     if (action == IMAPI_FORMAT2_DATA_WRITE_ACTION_COMPLETED) return;
-    if (action == IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA && !write->writing_since)
-        write->writing_since = GetTickCount64();
+    if (action == IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA && !write->clock.writing_since)
+        write->clock.writing_since = GetTickCount64();
     fire_action(write, action);
 }
 
@@ -153,23 +130,7 @@ static void choose_ranges(struct data_write *write)
     if (!write->ranges || !write->medium.overwritable) return;
     write->pipeline.ranges = write->ranges;
     write->pipeline.range_count = write->range_count;
-    for (i = 0, write->blocks = 0; i < write->range_count; i++) write->blocks += write->ranges[i].blocks;
-}
-
-/* A drive that does not take a speed burns with its own. */
-static void apply_speed(struct data_write *write)
-{
-    struct burn_drive *drive = &write->session.drive;
-    struct burn_speed speed;
-    HRESULT hr;
-
-    if (write->options.speed != -1)
-    {
-        hr = media_choose_speed(drive, &write->medium, write->options.speed, write->options.pure_cav);
-        if (SUCCEEDED(hr)) write->speed_result = hr;
-    }
-    if (burn_current_speed(drive, &speed) == BURN_OK)
-        write->speed = media_sectors_per_second(&write->medium, speed.write_kbps);
+    for (i = 0, write->clock.blocks = 0; i < write->range_count; i++) write->clock.blocks += write->ranges[i].blocks;
 }
 
 static void set_job_options(struct data_write *write)
@@ -177,7 +138,7 @@ static void set_job_options(struct data_write *write)
     struct burn_options *options = &write->job.options;
 
     write->job.drive = &write->session.drive;
-    write->job.blocks = write->blocks;
+    write->job.blocks = write->clock.blocks;
     options->close_medium = write->options.force_close;
     options->buffer_underrun_free = !write->options.buffer_underrun_free_disabled;
     options->dvd_compatible = !write->options.disable_dvd_compatibility;
@@ -191,7 +152,8 @@ static HRESULT prepare(struct data_write *write)
 
     if (FAILED(hr = check_recorder_and_medium(write))) return hr;
     choose_ranges(write);
-    apply_speed(write);
+    write->clock.speed = media_apply_speed(&write->session.drive, &write->medium, write->settings.speed,
+                                     write->settings.pure_cav, &write->speed_result);
     set_job_options(write);
     if (FAILED(hr = write_result(write, burn_prepare(&write->job)))) return hr;
     write->start_lba = writes_ranges(write) ? write->ranges[0].lba : write->job.start_lba;
@@ -211,7 +173,7 @@ static HRESULT write_chunk(struct data_write *write, const struct ring_chunk *ch
     if (FAILED(hr)) return hr;
     if (write->verifier && !verifier_note(write->verifier, lba, chunk->data, blocks)) return E_OUTOFMEMORY;
     InterlockedExchange(&write->last_written, lba + (int32_t)blocks - 1);
-    InterlockedExchangeAdd(&write->written, blocks);
+    InterlockedExchangeAdd(&write->clock.written, blocks);
     return S_OK;
 }
 
@@ -229,7 +191,7 @@ static HRESULT write_chunks(struct data_write *write)
     if (FAILED(hr)) return hr;
     if (FAILED(hr = pipeline_stream_result(&write->pipeline))) return hr;
     if (pipeline_is_cancelled(&write->pipeline)) return E_IMAPI_REQUEST_CANCELLED;
-    return write->written ? S_OK : E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED;
+    return write->clock.written ? S_OK : E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED;
 }
 
 static HRESULT verify(struct data_write *write)
@@ -265,8 +227,8 @@ static HRESULT run_write(struct data_write *write)
 {
     HRESULT hr;
 
-    if (write->options.verification != IMAPI_BURN_VERIFICATION_NONE &&
-        !(write->verifier = verifier_create(write->options.verification)))
+    if (write->settings.verification != IMAPI_BURN_VERIFICATION_NONE &&
+        !(write->verifier = verifier_create(write->settings.verification)))
         return E_OUTOFMEMORY;
     hr = recorder_session_open(&write->session, (IUnknown *)write->recorder, &write->pipeline);
     if (hr == E_NOINTERFACE) return E_IMAPI_DF2DATA_RECORDER_NOT_SUPPORTED;
@@ -292,28 +254,30 @@ static HRESULT write_locked(struct data_write *write)
 
 static HRESULT check_stream(struct data_write *write, IStream *data)
 {
-    uint32_t blocks;
+    uint64_t blocks;
     HRESULT hr;
 
-    if (FAILED(hr = client_stream_blocks(data, &blocks))) return hr;
-    if (FAILED(hr = client_stream_ranges(data, blocks, &write->ranges, &write->range_count))) return hr;
+    if (!client_stream_blocks(data, BLOCK_SIZE, &blocks)) return E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED;
+    if (blocks > MAXLONG) return E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA;
+    if (FAILED(hr = client_stream_ranges(data, (uint32_t)blocks, &write->ranges, &write->range_count))) return hr;
     client_stream_rewind(data);
-    write->blocks = blocks;
-    write->whole.blocks = blocks;
+    write->clock.blocks = (LONG)blocks;
+    write->whole.blocks = (uint32_t)blocks;
     return S_OK;
 }
 
 /* A Write() needs a recorder and a client name; what else is set at this moment is taken with them. */
 static HRESULT take_settings(struct data_write *write)
 {
-    struct format_data *format = write->format;
+    const struct format *format = &write->format->format;
 
     if (!format->recorder) return E_IMAPI_RECORDER_REQUIRED;
     if (!format->client_name) return E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID;
     if (!(write->client_name = SysAllocString(format->client_name))) return E_OUTOFMEMORY;
     write->recorder = format->recorder;
     IDiscRecorder2_AddRef(write->recorder);
-    write->options = format->options;
+    write->options = write->format->options;
+    write->settings = format->settings;
     return S_OK;
 }
 
@@ -322,20 +286,20 @@ static HRESULT begin_write(struct data_write *write)
 {
     HRESULT hr = S_OK;
 
-    EnterCriticalSection(&write->format->lock);
+    EnterCriticalSection(&write->format->format.lock);
     if (write->format->running)
         hr = E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
     else if (SUCCEEDED(hr = take_settings(write)) && SUCCEEDED(hr = pipeline_init(&write->pipeline)))
         write->format->running = &write->pipeline;
-    LeaveCriticalSection(&write->format->lock);
+    LeaveCriticalSection(&write->format->format.lock);
     return hr;
 }
 
 static void end_write(struct data_write *write)
 {
-    EnterCriticalSection(&write->format->lock);
+    EnterCriticalSection(&write->format->format.lock);
     write->format->running = NULL;
-    LeaveCriticalSection(&write->format->lock);
+    LeaveCriticalSection(&write->format->format.lock);
     pipeline_cleanup(&write->pipeline);
 }
 
@@ -344,11 +308,11 @@ static HRESULT check_settings(struct format_data *This)
 {
     HRESULT hr = S_OK;
 
-    EnterCriticalSection(&This->lock);
+    EnterCriticalSection(&This->format.lock);
     if (This->running) hr = E_IMAPI_DF2DATA_WRITE_IN_PROGRESS;
-    else if (!This->recorder) hr = E_IMAPI_RECORDER_REQUIRED;
-    else if (!This->client_name) hr = E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID;
-    LeaveCriticalSection(&This->lock);
+    else if (!This->format.recorder) hr = E_IMAPI_RECORDER_REQUIRED;
+    else if (!This->format.client_name) hr = E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID;
+    LeaveCriticalSection(&This->format.lock);
     return hr;
 }
 
@@ -365,7 +329,7 @@ static HRESULT write_stream(struct data_write *write, IStream *data)
     write->pipeline.notify = write_notify;
     write->pipeline.context = write;
     write->pipeline.phase = BURN_PHASE_VALIDATING;
-    write->started = GetTickCount64();
+    write->clock.started = GetTickCount64();
     if (FAILED(hr = begin_write(write))) return hr;
     hr = write_locked(write);
     end_write(write);

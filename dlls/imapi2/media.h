@@ -59,6 +59,12 @@ HRESULT media_current_speed(IDiscRecorder2 *recorder, LONG *sectors_per_second, 
 HRESULT media_set_speed(IDiscRecorder2 *recorder, LONG sectors_per_second, bool pure_cav);
 HRESULT media_choose_speed(struct burn_drive *drive, const struct burn_medium *medium, LONG sectors_per_second,
                            bool pure_cav);
+/*
+ * Before a write. A drive that does not take the speed writes with its own;
+ * *adjusted is never a failure. Answers the speed that is to be expected, 0: unknown.
+ */
+LONG media_apply_speed(struct burn_drive *drive, const struct burn_medium *medium, LONG sectors_per_second,
+                       bool pure_cav, HRESULT *adjusted);
 
 /* speed_descriptor.c */
 HRESULT speed_descriptor_create(IMAPI_MEDIA_PHYSICAL_TYPE type, LONG sectors_per_second, bool pure_cav,

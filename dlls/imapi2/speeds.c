@@ -218,3 +218,14 @@ HRESULT media_set_speed(IDiscRecorder2 *recorder, LONG sectors_per_second, bool 
     media_close(&media);
     return hr;
 }
+
+LONG media_apply_speed(struct burn_drive *drive, const struct burn_medium *medium, LONG sectors_per_second,
+                       bool pure_cav, HRESULT *adjusted)
+{
+    struct burn_speed speed;
+    HRESULT hr = S_OK;
+
+    if (sectors_per_second != -1) hr = media_choose_speed(drive, medium, sectors_per_second, pure_cav);
+    *adjusted = SUCCEEDED(hr) ? hr : S_OK;
+    return burn_current_speed(drive, &speed) == BURN_OK ? media_sectors_per_second(medium, speed.write_kbps) : 0;
+}

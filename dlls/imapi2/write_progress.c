@@ -182,26 +182,70 @@ static HRESULT WINAPI progress_get_CurrentAction(IDiscFormat2DataEventArgs *ifac
     return progress_get(This, __func__, This->values.action, (LONG *)value);
 }
 
+/* What all of them have in common, in the order of IWriteEngine2EventArgs. */
+#define ENGINE_METHODS                                                                                               \
+    progress_QueryInterface, progress_AddRef, progress_Release, progress_GetTypeInfoCount,                           \
+    progress_GetTypeInfo, progress_GetIDsOfNames, progress_Invoke, progress_get_StartLba,                            \
+    progress_get_SectorCount, progress_get_LastReadLba, progress_get_LastWrittenLba, progress_get_TotalSystemBuffer, \
+    progress_get_UsedSystemBuffer, progress_get_FreeSystemBuffer
+
 static const IDiscFormat2DataEventArgsVtbl progress_vtbl = {
-    progress_QueryInterface,
-    progress_AddRef,
-    progress_Release,
-    progress_GetTypeInfoCount,
-    progress_GetTypeInfo,
-    progress_GetIDsOfNames,
-    progress_Invoke,
-    progress_get_StartLba,
-    progress_get_SectorCount,
-    progress_get_LastReadLba,
-    progress_get_LastWrittenLba,
-    progress_get_TotalSystemBuffer,
-    progress_get_UsedSystemBuffer,
-    progress_get_FreeSystemBuffer,
+    ENGINE_METHODS,
     progress_get_ElapsedTime,
     progress_get_RemainingTime,
     progress_get_TotalTime,
     progress_get_CurrentAction,
 };
+
+/*
+ * The arguments of a format are those of the engine, followed by four numbers
+ * of its own. Their order is all that is different.
+ */
+static HRESULT WINAPI tao_progress_get_CurrentTrackNumber(IDiscFormat2DataEventArgs *iface, LONG *value)
+{
+    struct progress_args *This = impl_from_IDiscFormat2DataEventArgs(iface);
+
+    TRACE("(%p)->(%p)\n", This, value);
+
+    return progress_get(This, __func__, This->values.track, value);
+}
+
+static HRESULT WINAPI tao_progress_get_CurrentAction(IDiscFormat2DataEventArgs *iface, LONG *value)
+{
+    struct progress_args *This = impl_from_IDiscFormat2DataEventArgs(iface);
+
+    TRACE("(%p)->(%p)\n", This, value);
+
+    return progress_get(This, __func__, This->values.action, value);
+}
+
+static HRESULT WINAPI tao_progress_get_RemainingTime(IDiscFormat2DataEventArgs *iface,
+                                                     IMAPI_FORMAT2_DATA_WRITE_ACTION *value)
+{
+    struct progress_args *This = impl_from_IDiscFormat2DataEventArgs(iface);
+
+    TRACE("(%p)->(%p)\n", This, value);
+
+    return progress_get(This, __func__, This->values.remaining, (LONG *)value);
+}
+
+static const IDiscFormat2DataEventArgsVtbl tao_progress_vtbl = {
+    ENGINE_METHODS,
+    tao_progress_get_CurrentTrackNumber,
+    tao_progress_get_CurrentAction,
+    progress_get_ElapsedTime,
+    tao_progress_get_RemainingTime,
+};
+
+C_ASSERT(sizeof(IDiscFormat2DataEventArgsVtbl) == sizeof(IDiscFormat2TrackAtOnceEventArgsVtbl));
+
+static HRESULT tao_progress_init(struct object *object)
+{
+    struct progress_args *This = CONTAINING_RECORD(object, struct progress_args, object);
+
+    This->IDiscFormat2DataEventArgs_iface.lpVtbl = &tao_progress_vtbl;
+    return S_OK;
+}
 
 static HRESULT progress_init(struct object *object)
 {
@@ -224,6 +268,13 @@ static const struct object_interface data_progress_interfaces[] = {
     {NULL, 0},
 };
 
+static const struct object_interface tao_progress_interfaces[] = {
+    {&IID_IDiscFormat2TrackAtOnceEventArgs, offsetof(struct progress_args, IDiscFormat2DataEventArgs_iface)},
+    {&IID_IWriteEngine2EventArgs, offsetof(struct progress_args, IDiscFormat2DataEventArgs_iface)},
+    {&IID_IDispatch, offsetof(struct progress_args, IDiscFormat2DataEventArgs_iface)},
+    {NULL, 0},
+};
+
 static const struct object_type engine_progress_type = {
     .clsid = &IID_IWriteEngine2EventArgs,   /* no coclass stands for it */
     .name = L"WriteEngine2EventArgs",
@@ -238,6 +289,14 @@ static const struct object_type data_progress_type = {
     .size = sizeof(struct progress_args),
     .interfaces = data_progress_interfaces,
     .init = progress_init,
+};
+
+static const struct object_type tao_progress_type = {
+    .clsid = &IID_IDiscFormat2TrackAtOnceEventArgs,
+    .name = L"DiscFormat2TrackAtOnceEventArgs",
+    .size = sizeof(struct progress_args),
+    .interfaces = tao_progress_interfaces,
+    .init = tao_progress_init,
 };
 
 static HRESULT progress_create(const struct object_type *type, const struct write_progress *values, IDispatch **out)
@@ -262,6 +321,30 @@ HRESULT engine_progress_create(const struct write_progress *progress, IDispatch 
 HRESULT data_progress_create(const struct write_progress *progress, IDispatch **out)
 {
     return progress_create(&data_progress_type, progress, out);
+}
+
+HRESULT tao_progress_create(const struct write_progress *progress, IDispatch **out)
+{
+    return progress_create(&tao_progress_type, progress, out);
+}
+
+/* Seconds that are still to come: at the pace of this burn as soon as it has one, else at the drive's speed. */
+static LONG remaining_seconds(const struct write_clock *clock, ULONGLONG now)
+{
+    LONG64 left = clock->blocks - clock->written;
+
+    if (clock->written && clock->writing_since && now > clock->writing_since)
+        return (LONG)(left * (LONG64)(now - clock->writing_since) / clock->written / 1000);
+    return clock->speed ? (LONG)(left / clock->speed) : 0;
+}
+
+void write_progress_times(struct write_progress *progress, const struct write_clock *clock, bool ended)
+{
+    ULONGLONG now = GetTickCount64();
+
+    progress->elapsed = (LONG)((now - clock->started) / 1000);
+    progress->remaining = ended ? 0 : remaining_seconds(clock, now);
+    progress->total = progress->elapsed + progress->remaining;
 }
 
 void write_progress_from_pipeline(struct write_progress *progress, struct pipeline *pipeline)

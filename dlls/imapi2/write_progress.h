@@ -35,13 +35,30 @@ struct write_progress
     LONG elapsed;               /* seconds */
     LONG remaining;             /* seconds */
     LONG total;                 /* seconds */
-    LONG action;                /* enum IMAPI_FORMAT2_DATA_WRITE_ACTION */
+    LONG track;                 /* 1..99, of formats that have tracks */
+    LONG action;                /* enum IMAPI_FORMAT2_DATA_WRITE_ACTION, or that of the format */
 };
+
+/* What the times of a write are told from. */
+struct write_clock
+{
+    LONG blocks;                /* that will be written */
+    LONG written;               /* of these */
+    LONG speed;                 /* expected sectors per second, 0: unknown */
+    ULONGLONG started;          /* GetTickCount64() at the beginning of the method */
+    ULONGLONG writing_since;    /* and of the writing itself, 0 before */
+};
+
+/* Elapsed, remaining and total time as of now; ended: nothing remains. */
+void write_progress_times(struct write_progress *progress, const struct write_clock *clock, bool ended);
 
 /* The progress object of an Update event of MsftWriteEngine2: an IWriteEngine2EventArgs. */
 HRESULT engine_progress_create(const struct write_progress *progress, IDispatch **out);
 /* The one of MsftDiscFormat2Data: an IDiscFormat2DataEventArgs, and that is what its IDispatch describes. */
 HRESULT data_progress_create(const struct write_progress *progress, IDispatch **out);
+
+/* The one of MsftDiscFormat2TrackAtOnce: an IDiscFormat2TrackAtOnceEventArgs. */
+HRESULT tao_progress_create(const struct write_progress *progress, IDispatch **out);
 
 /* Fills in what the pipeline knows: buffers and the last LBA that was read. */
 void write_progress_from_pipeline(struct write_progress *progress, struct pipeline *pipeline);
