@@ -21,11 +21,6 @@
 #include "imapi2_private.h"
 
 /* Objects of these cannot be made yet: docs/status.md. */
-static const struct object_type format_tao_type = {
-    .clsid = &CLSID_MsftDiscFormat2TrackAtOnce,
-    .name = L"MsftDiscFormat2TrackAtOnce",
-};
-
 static const struct object_type format_raw_cd_type = {
     .clsid = &CLSID_MsftDiscFormat2RawCD,
     .name = L"MsftDiscFormat2RawCD",

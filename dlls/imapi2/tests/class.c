@@ -41,7 +41,7 @@ static const struct
     { &CLSID_MsftDiscFormat2Erase, L"MsftDiscFormat2Erase", &IID_IDiscFormat2Erase, &IID_DDiscFormat2EraseEvents, false },
     { &CLSID_MsftDiscFormat2Data, L"MsftDiscFormat2Data", &IID_IDiscFormat2Data, &IID_DDiscFormat2DataEvents, false },
     { &CLSID_MsftDiscFormat2TrackAtOnce, L"MsftDiscFormat2TrackAtOnce", &IID_IDiscFormat2TrackAtOnce,
-      &IID_DDiscFormat2TrackAtOnceEvents, true },
+      &IID_DDiscFormat2TrackAtOnceEvents, false },
     { &CLSID_MsftDiscFormat2RawCD, L"MsftDiscFormat2RawCD", &IID_IDiscFormat2RawCD, &IID_DDiscFormat2RawCDEvents, true },
     { &CLSID_MsftStreamZero, L"MsftStreamZero", &IID_IStream, NULL, false },
     { &CLSID_MsftStreamPrng001, L"MsftStreamPrng001", &IID_IStreamPseudoRandomBased, NULL, false },

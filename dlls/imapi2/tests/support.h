@@ -103,9 +103,10 @@ LONG test_compare(uint32_t seed, uint32_t lba, ULONG blocks, const void *data);
 
 struct test_event
 {
-    LONG action;            /* IDiscFormat2DataEventArgs, -1 when it has none */
+    LONG action;            /* IDiscFormat2DataEventArgs or that of tracks, -1 when it has none */
     LONG start, count, last_read, last_written, total_buffer, used_buffer, free_buffer;
     LONG elapsed, remaining, total;
+    LONG track;             /* IDiscFormat2TrackAtOnceEventArgs */
     DWORD time;
     DWORD thread;
 };

@@ -102,6 +102,20 @@ static void read_data_args(IDispatch *progress, struct test_event *event)
     IDiscFormat2DataEventArgs_Release(args);
 }
 
+static void read_tao_args(IDispatch *progress, struct test_event *event)
+{
+    IMAPI_FORMAT2_TAO_WRITE_ACTION action = -1;
+    IDiscFormat2TrackAtOnceEventArgs *args;
+
+    if (FAILED(IDispatch_QueryInterface(progress, &IID_IDiscFormat2TrackAtOnceEventArgs, (void **)&args))) return;
+    IDiscFormat2TrackAtOnceEventArgs_get_CurrentTrackNumber(args, &event->track);
+    IDiscFormat2TrackAtOnceEventArgs_get_CurrentAction(args, &action);
+    event->action = action;
+    IDiscFormat2TrackAtOnceEventArgs_get_ElapsedTime(args, &event->elapsed);
+    IDiscFormat2TrackAtOnceEventArgs_get_RemainingTime(args, &event->remaining);
+    IDiscFormat2TrackAtOnceEventArgs_Release(args);
+}
+
 /* The eraser tells two numbers, all others an object. */
 static bool read_args(const DISPPARAMS *params, struct test_event *event)
 {
@@ -115,6 +129,7 @@ static bool read_args(const DISPPARAMS *params, struct test_event *event)
     if (params->cArgs != 2 || V_VT(&params->rgvarg[1]) != VT_DISPATCH || V_VT(&params->rgvarg[0]) != VT_DISPATCH)
         return false;
     read_data_args(V_DISPATCH(&params->rgvarg[0]), event);
+    read_tao_args(V_DISPATCH(&params->rgvarg[0]), event);
     return read_engine_args(V_DISPATCH(&params->rgvarg[0]), event);
 }
 
