@@ -51,7 +51,7 @@ disc_fits()
     # shellcheck disable=SC2153
     sectors=$(cat "/sys/block/${DRIVE##*/}/size")
     [ $((sectors * 512)) -ge "$(stat -c %s "$IMAGE")" ] || { say "the kernel sees $sectors sectors"; return 1; }
-    told=$(cd-info --no-header --no-cddb --no-device-info -C "$DRIVE" 2>&1)
+    told=$(cd-info --dvd --no-header --no-cddb --no-device-info -C "$DRIVE" 2>&1)
     grep -qE '^ *1: .* (data|XA) ' <<<"$told" || { say 'cd-info finds no data track'; return 1; }
 }
 

@@ -124,11 +124,12 @@ cdemu_stop()
 
 # --- media
 
-# The kernel keeps what it knows of a medium until it has seen the tray without one: it looks when the node is opened.
+# The kernel keeps what it knows of a medium until it has seen the tray without one. It looks every two seconds (a
+# parameter on its command line); opening the node would make it look, and close the tray.
 reload_medium()
 {
     sg_start --eject "$DRIVE" >/dev/null 2>&1
-    drive_opens
+    sleep 4.5
     # CDEmu's disc is gone when it was ejected.
     if [ -s /run/cdemu.pid ]; then cdemu load 0 "$CDEMU/disc.iso"
     else sg_start --load "$DRIVE"
