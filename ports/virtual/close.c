@@ -161,6 +161,15 @@ static uint32_t close_plus_rw(struct virtual_drive *drive, struct virtual_reques
     return 0;
 }
 
+/* A DVD-RW in restricted overwrite has its session completed by the flush that came before. */
+static uint32_t close_overwrite(struct virtual_drive *drive, struct virtual_request *request, uint8_t function,
+                                uint16_t track)
+{
+    (void)drive;
+    (void)track;
+    return function == CLOSE_SESSION || function == CLOSE_FINALIZE_DASH ? 0 : virtual_bad_cdb(request, 2);
+}
+
 static uint32_t close_nothing(struct virtual_drive *drive, struct virtual_request *request, uint8_t function,
                               uint16_t track)
 {
@@ -178,6 +187,8 @@ static uint32_t (*const closers[])(struct virtual_drive *drive, struct virtual_r
     [VIRTUAL_FAMILY_DVD_DASH] = close_dash,
     [VIRTUAL_FAMILY_DVD_PLUS_R] = close_plus_r,
     [VIRTUAL_FAMILY_DVD_PLUS_RW] = close_plus_rw,
+    [VIRTUAL_FAMILY_DVD_RW_OVERWRITE] = close_overwrite,
+    [VIRTUAL_FAMILY_DVD_RAM] = close_nothing,
     [VIRTUAL_FAMILY_BD_R] = close_bd_r,
     [VIRTUAL_FAMILY_BD_RE] = close_nothing,
 };

@@ -36,8 +36,11 @@
 #define DVD_P_R_DL  (1u << 8)
 #define BD_R        (1u << 9)
 #define BD_RE       (1u << 10)
+#define DVD_RW_S    (1u << 11)  /* sequential */
+#define DVD_RW_O    (1u << 12)  /* restricted overwrite */
+#define DVD_RAM     (1u << 13)
 #define ALL_CD      (CD_ROM | CD_R | CD_RW)
-#define ALL_DVD     (DVD_ROM | DVD_R | DVD_R_DL | DVD_P_RW | DVD_P_R | DVD_P_R_DL)
+#define ALL_DVD     (DVD_ROM | DVD_R | DVD_R_DL | DVD_P_RW | DVD_P_R | DVD_P_R_DL | DVD_RW_S | DVD_RW_O | DVD_RAM)
 #define ALL_BD      (BD_R | BD_RE)
 #define WRITABLE    (ANY_MEDIUM & ~(CD_ROM | DVD_ROM))
 
@@ -53,6 +56,9 @@ static const struct
     { MMC_PROFILE_DVD_PLUS_R_DL, DVD_P_R_DL },
     { MMC_PROFILE_DVD_PLUS_R, DVD_P_R },
     { MMC_PROFILE_DVD_PLUS_RW, DVD_P_RW },
+    { MMC_PROFILE_DVD_RAM, DVD_RAM },
+    { MMC_PROFILE_DVD_RW_SEQUENTIAL, DVD_RW_S },
+    { MMC_PROFILE_DVD_RW_OVERWRITE, DVD_RW_O },
     { MMC_PROFILE_DVD_R_DL_SEQUENTIAL, DVD_R_DL },
     { MMC_PROFILE_DVD_R, DVD_R },
     { MMC_PROFILE_DVD_ROM, DVD_ROM },
@@ -114,19 +120,24 @@ static const struct feature features[] =
     { MMC_FEATURE_CORE, 2, ALWAYS, 8, { 0, 0, 0, 7, 0x01 }, NULL },                 /* SATA, device busy event */
     { MMC_FEATURE_MORPHING, 1, ALWAYS, 4, { 0x02 }, NULL },                         /* operational change event */
     { MMC_FEATURE_REMOVABLE_MEDIUM, 2, ALWAYS, 4, { 0x39 }, NULL },                 /* tray; load, eject, lock */
+    { MMC_FEATURE_WRITE_PROTECT, 0, DVD_RAM, 4, { 0x02 }, NULL },                   /* persistent */
     { MMC_FEATURE_RANDOM_READABLE, 0, ANY_MEDIUM, 8, { 0, 0, 8, 0, 0, 0, 1 }, fill_random_readable },
     { MMC_FEATURE_MULTI_READ, 0, ALL_CD, 0, { 0 }, NULL },
     { MMC_FEATURE_CD_READ, 2, ALL_CD, 4, { 0x03 }, NULL },                          /* C2, CD-TEXT */
     { MMC_FEATURE_DVD_READ, 1, ALL_DVD, 4, { 1, 0, 1, 0 }, NULL },                  /* MULTI110, DVD-R DL */
-    { MMC_FEATURE_RANDOM_WRITABLE, 1, DVD_P_RW | BD_RE, 12, { 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 1 }, fill_random_writable },
-    { MMC_FEATURE_INCREMENTAL_STREAMING_WRITABLE, 3, DVD_R | DVD_R_DL | BD_R, 8, { 0x01, 0x00, 0x01, 1, 16 }, NULL },
-    { MMC_FEATURE_FORMATTABLE, 1, DVD_P_RW | BD_RE, 8, { 0x08 }, NULL },            /* without spare areas too */
-    { MMC_FEATURE_HARDWARE_DEFECT_MANAGEMENT, 1, BD_RE, 4, { 0 }, NULL },
+    { MMC_FEATURE_RANDOM_WRITABLE, 1, DVD_P_RW | DVD_RAM | BD_RE, 12,
+      { 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 1 }, fill_random_writable },
+    { MMC_FEATURE_INCREMENTAL_STREAMING_WRITABLE, 3, DVD_R | DVD_R_DL | DVD_RW_S | BD_R, 8,
+      { 0x01, 0x00, 0x01, 1, 16 }, NULL },
+    { MMC_FEATURE_FORMATTABLE, 1, DVD_P_RW | DVD_RW_S | DVD_RW_O | DVD_RAM | BD_RE, 8, { 0x08 }, NULL }, /* no spare */
+    { MMC_FEATURE_HARDWARE_DEFECT_MANAGEMENT, 1, DVD_RAM | BD_RE, 4, { 0 }, NULL },
     { MMC_FEATURE_DVD_PLUS_RW, 0, DVD_P_RW, 4, { 1, 0x02 }, NULL },                 /* writes, quick start */
     { MMC_FEATURE_DVD_PLUS_R, 0, DVD_P_R, 4, { 1 }, NULL },
+    { MMC_FEATURE_RIGID_RESTRICTED_OVERWRITE, 0, DVD_RW_O, 4, { 0x01 }, NULL },     /* BLANK */
     { MMC_FEATURE_CD_TRACK_AT_ONCE, 2, CD_R | CD_RW, 4, { 0x5b, 0, 0x05, 0x0f }, NULL },    /* BUF, CD-RW, all of R-W */
     { MMC_FEATURE_CD_MASTERING, 2, CD_R | CD_RW, 4, { 0x7b, 0, 0x08, 0x00 }, NULL },        /* and raw, in sessions */
-    { MMC_FEATURE_DVD_DASH_WRITE, 2, DVD_R | DVD_R_DL, 4, { 0x48 }, NULL },         /* BUF, DVD-R DL */
+    { MMC_FEATURE_DVD_DASH_WRITE, 2, DVD_R | DVD_R_DL | DVD_RW_S | DVD_RW_O, 4, { 0x4a }, NULL },
+                                                                                    /* BUF, DVD-R DL, DVD-RW */
     { MMC_FEATURE_CD_RW_MEDIA_WRITE, 0, CD_RW, 4, { 0, 0x7f }, NULL },              /* every speed class */
     { MMC_FEATURE_DVD_PLUS_R_DL, 0, DVD_P_R_DL, 4, { 1 }, NULL },
     { MMC_FEATURE_BD_READ, 0, ALL_BD, 28, { 0, 0, 0, 0, 0, 0, 0x0e, 0, 0, 0, 0, 0, 0, 0, 0x0e }, NULL },

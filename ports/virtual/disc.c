@@ -138,7 +138,7 @@ static void put_track_bits(const struct virtual_medium *medium, const struct vir
     data[5] = (uint8_t)((track->damaged ? 0x20 : 0) | (track->control & 0x0f));
     data[6] = track->state == VIRTUAL_TRACK_EMPTY ? 0x0f : track->data_mode;
     if (track->reserved && track->state != VIRTUAL_TRACK_COMPLETE) data[6] |= 0x80;
-    if (track->state == VIRTUAL_TRACK_EMPTY || (track->state == VIRTUAL_TRACK_OPEN && !track->recorded)) data[6] |= 0x40;
+    if (track->state != VIRTUAL_TRACK_COMPLETE && !track->recorded) data[6] |= 0x40;
     if (packets && track->method != VIRTUAL_METHOD_SESSION_AT_ONCE) data[6] |= 0x20;
     if (overwritable)
     {

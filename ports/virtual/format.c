@@ -28,9 +28,18 @@
 
 /* Format types of MMC-6 FORMAT UNIT. */
 #define FORMAT_FULL             0x00
+#define FORMAT_SPARE_EXPANSION  0x01    /* DVD-RAM: the content stays */
+#define FORMAT_DVD_RW_FULL      0x10
+#define FORMAT_DVD_RW_GROW      0x11    /* by so many blocks */
+#define FORMAT_DVD_RW_QUICK_GROW 0x13
+#define FORMAT_DVD_RW_QUICK     0x15
 #define FORMAT_DVD_PLUS_RW      0x26
 #define FORMAT_BD_RE            0x30
 #define FORMAT_BD_RE_NO_SPARE   0x31
+#define FORMAT_BD_R             0x32    /* spare areas for the drive's defect management */
+#define FORMATS_MAX             5
+
+#define DVD_RAM_SPARE_BLOCKS    58368u
 
 struct format
 {
@@ -39,14 +48,50 @@ struct format
     uint32_t parameter;     /* what READ FORMAT CAPACITIES gives as type dependent parameter */
 };
 
+static bool is_dvd_rw(const struct virtual_medium *medium)
+{
+    return medium->kind->family == VIRTUAL_FAMILY_DVD_RW_OVERWRITE ||
+           (medium->kind->family == VIRTUAL_FAMILY_DVD_DASH && medium->kind->erasable);
+}
+
+/* Whole formats always, growing ones while something is left to grow into. */
+static unsigned int dvd_rw_formats(const struct virtual_medium *medium, struct format *formats)
+{
+    uint32_t rest = medium->formatted ? medium->blocks - medium->formatted_blocks : 0;
+
+    formats[0] = (struct format){ FORMAT_FULL, medium->blocks, VIRTUAL_BLOCK_SIZE };
+    formats[1] = (struct format){ FORMAT_DVD_RW_FULL, medium->blocks, 16 };
+    formats[2] = (struct format){ FORMAT_DVD_RW_QUICK, medium->blocks, 16 };
+    if (!rest) return 3;
+    formats[3] = (struct format){ FORMAT_DVD_RW_GROW, rest, 16 };
+    formats[4] = (struct format){ FORMAT_DVD_RW_QUICK_GROW, rest, 16 };
+    return 5;
+}
+
 /* The formats that the medium can get; returns how many. */
-static unsigned int possible_formats(const struct virtual_medium *medium, struct format formats[3])
+static unsigned int possible_formats(const struct virtual_medium *medium, struct format formats[FORMATS_MAX])
 {
     uint32_t spare = SPARE_BLOCKS * medium->kind->layers;
 
     if (medium->kind->family == VIRTUAL_FAMILY_DVD_PLUS_RW)
     {
         formats[0] = (struct format){ FORMAT_DVD_PLUS_RW, medium->blocks, 0 };
+        return 1;
+    }
+    if (medium->kind->family == VIRTUAL_FAMILY_DVD_RAM)
+    {
+        formats[0] = (struct format){ FORMAT_FULL, medium->blocks - DVD_RAM_SPARE_BLOCKS, VIRTUAL_BLOCK_SIZE };
+        formats[1] = (struct format){ FORMAT_FULL, medium->blocks, VIRTUAL_BLOCK_SIZE };
+        formats[2] = formats[0];
+        formats[2].type = FORMAT_SPARE_EXPANSION;
+        return medium->formatted_blocks == medium->blocks ? 3 : 2;
+    }
+    if (is_dvd_rw(medium)) return dvd_rw_formats(medium, formats);
+    if (medium->kind->family == VIRTUAL_FAMILY_BD_R)
+    {
+        if (virtual_medium_status(medium) != VIRTUAL_DISC_EMPTY || medium->blocks != virtual_kind_blocks(medium->kind))
+            return 0;
+        formats[0] = (struct format){ FORMAT_BD_R, medium->blocks - spare, 0 };
         return 1;
     }
     if (medium->kind->family != VIRTUAL_FAMILY_BD_RE) return 0;
@@ -65,8 +110,8 @@ static unsigned int possible_formats(const struct virtual_medium *medium, struct
 uint32_t virtual_read_format_capacities(struct virtual_drive *drive, struct virtual_request *request)
 {
     const struct virtual_medium *medium = &drive->medium;
-    uint8_t data[4 + 8 + 3 * 8] = { 0 }, *p = data + 12;
-    struct format formats[3];
+    uint8_t data[4 + 8 + FORMATS_MAX * 8] = { 0 }, *p = data + 12;
+    struct format formats[FORMATS_MAX];
     unsigned int count = 0, i;
 
     if (virtual_has_medium(drive))
@@ -92,7 +137,7 @@ uint32_t virtual_read_format_capacities(struct virtual_drive *drive, struct virt
 }
 
 /* Finds the format that the parameter list asks for; NULL when the medium cannot have it. */
-static const struct format *chosen_format(const struct format *formats, unsigned int count, const uint8_t *descriptor)
+static struct format *chosen_format(struct format *formats, unsigned int count, const uint8_t *descriptor)
 {
     uint32_t blocks = mmc_get32(descriptor);
     unsigned int i;
@@ -100,9 +145,36 @@ static const struct format *chosen_format(const struct format *formats, unsigned
     for (i = 0; i < count; i++)
     {
         if (formats[i].type != descriptor[4] >> 2) continue;
+        if (formats[i].parameter == 16 && blocks && blocks % 16 == 0 && blocks < formats[i].blocks)
+            formats[i].blocks = blocks;     /* a DVD-RW takes any part of itself */
         if (blocks == formats[i].blocks || blocks == UINT32_MAX || !blocks) return &formats[i];
     }
     return NULL;
+}
+
+/* More room for what is there already, or for spare areas: the content stays. */
+static bool keeps_content(const struct format *format)
+{
+    return format->type == FORMAT_DVD_RW_GROW || format->type == FORMAT_DVD_RW_QUICK_GROW ||
+           format->type == FORMAT_SPARE_EXPANSION;
+}
+
+static bool resize_format(struct virtual_drive *drive, const struct format *format)
+{
+    struct virtual_medium *medium = &drive->medium;
+
+    if (format->type == FORMAT_SPARE_EXPANSION) medium->formatted_blocks = format->blocks;
+    else medium->formatted_blocks += format->blocks;
+    if (medium->highest_written > medium->formatted_blocks) medium->highest_written = medium->formatted_blocks;
+    return virtual_state_save(drive, true);
+}
+
+/* A BD-R gives up blocks for spare areas and stays blank. */
+static bool reserve_spare(struct virtual_drive *drive, const struct format *format)
+{
+    drive->medium.blocks = format->blocks;
+    drive->medium.format_type = format->type;
+    return virtual_state_save(drive, true);
 }
 
 static bool apply_format(struct virtual_drive *drive, const struct format *format)
@@ -110,6 +182,13 @@ static bool apply_format(struct virtual_drive *drive, const struct format *forma
     struct virtual_medium *medium = &drive->medium;
     bool plus_rw = medium->kind->family == VIRTUAL_FAMILY_DVD_PLUS_RW;
 
+    if (keeps_content(format)) return resize_format(drive, format);
+    if (format->type == FORMAT_BD_R) return reserve_spare(drive, format);
+    if (is_dvd_rw(medium) && medium->family->sequential)
+    {
+        virtual_medium_become(medium, VIRTUAL_KIND_DVD_RW_OVERWRITE);
+        drive->features_changed = true;
+    }
     medium->formatted = true;
     medium->format_type = format->type;
     medium->formatted_blocks = format->blocks;
@@ -136,12 +215,13 @@ static bool restart_format(struct virtual_drive *drive)
 /* MMC-6 FORMAT UNIT: format code 1 with a parameter list of one descriptor. */
 uint32_t virtual_format_unit(struct virtual_drive *drive, struct virtual_request *request)
 {
-    struct format formats[3];
+    struct format formats[FORMATS_MAX];
     const struct format *format;
     unsigned int count = possible_formats(&drive->medium, formats);
     const uint8_t *list = request->out;
     uint32_t code;
 
+    if (drive->medium.write_protected) return MMC_SENSE_CODE_WRITE_PROTECTED;
     if (!count) return MMC_SENSE_CODE_CANNOT_FORMAT_INCOMPATIBLE_MEDIUM;
     if ((request->cdb[1] & 0x1f) != 0x11) return virtual_bad_cdb(request, 1);   /* FmtData, format code 1 */
     if (request->out_length < 12) return MMC_SENSE_CODE_PARAMETER_LIST_LENGTH_ERROR;
@@ -167,13 +247,18 @@ uint32_t virtual_blank(struct virtual_drive *drive, struct virtual_request *requ
     uint8_t type = request->cdb[1] & 7;
     bool immediate = (request->cdb[1] & 0x10) != 0;
 
-    if (!drive->medium.kind->erasable || drive->medium.family->overwritable)
+    if (!drive->medium.kind->erasable || (drive->medium.family->overwritable && !is_dvd_rw(&drive->medium)))
         return MMC_SENSE_CODE_CANNOT_WRITE_INCOMPATIBLE_FORMAT;
     if (type != BLANK_DISC && type != BLANK_MINIMAL) return virtual_bad_cdb(request, 1);
     virtual_end_writing(drive);
     drive->cue_count = 0;
     drive->raw_active = false;
-    virtual_medium_make_blank(&drive->medium);
+    if (is_dvd_rw(&drive->medium))
+    {
+        drive->features_changed = drive->medium.family->overwritable;
+        virtual_medium_become(&drive->medium, VIRTUAL_KIND_DVD_RW);
+    }
+    else virtual_medium_make_blank(&drive->medium);
     if (!virtual_blocks_clear(drive) || !virtual_state_save(drive, true)) return MMC_SENSE_CODE_WRITE_ERROR;
     virtual_start_operation(drive, immediate, MMC_SENSE_CODE_OPERATION_IN_PROGRESS,
                             type == BLANK_DISC ? BLANK_FULL_MS : FORMAT_MS);

@@ -43,6 +43,10 @@ static const struct virtual_speed speeds_dvd_plus_rw[] =
 {
     { 11080, false }, { 5540, false }, { 3324, false }, { 0, false },
 };
+static const struct virtual_speed speeds_dvd_rw[] =
+{
+    { 8310, false }, { 5540, false }, { 2770, false }, { 0, false },
+};
 static const struct virtual_speed speeds_bd_r[] =
 {
     { 53946, false }, { 26973, false }, { 17982, false }, { 8991, false }, { 0, false },
@@ -64,13 +68,22 @@ static const struct virtual_speed speeds_none[] = { { 0, false } };
     KIND("dvd-r", "DVD-R, 4.7 GB", 2298496, DVD_R, DVD_DASH, 1, 0x25, false, speeds_dvd_r) \
     KIND("dvd-r-dl", "DVD-R, dual layer, 8.5 GB", 4171712, DVD_R_DL_SEQUENTIAL, DVD_DASH, 2, 0x26, false, \
          speeds_dvd_dl) \
+    KIND("dvd-rw", "DVD-RW, 4.7 GB", 2297888, DVD_RW_SEQUENTIAL, DVD_DASH, 1, 0x32, true, speeds_dvd_rw) \
+    KIND("dvd-ram", "DVD-RAM, 4.7 GB", 2295072, DVD_RAM, DVD_RAM, 1, 0x16, true, speeds_dvd_rw) \
     KIND("dvd+r", "DVD+R, 4.7 GB", 2295104, DVD_PLUS_R, DVD_PLUS_R, 1, 0xa1, false, speeds_dvd_r) \
     KIND("dvd+r-dl", "DVD+R, dual layer, 8.5 GB", 4173824, DVD_PLUS_R_DL, DVD_PLUS_R, 2, 0xe1, false, speeds_dvd_dl) \
     KIND("dvd+rw", "DVD+RW, 4.7 GB", 2295104, DVD_PLUS_RW, DVD_PLUS_RW, 1, 0x92, true, speeds_dvd_plus_rw) \
     KIND("bd-r", "BD-R, 25 GB", 12219392, BD_R_SRM, BD_R, 1, 0x00, false, speeds_bd_r) \
     KIND("bd-r-dl", "BD-R, dual layer, 50 GB", 24438784, BD_R_SRM, BD_R, 2, 0x00, false, speeds_bd_r) \
+    KIND("bd-r-xl", "BD-R, triple layer, 100 GB", 48878592, BD_R_SRM, BD_R, 3, 0x00, false, speeds_bd_r) \
     KIND("bd-re", "BD-RE, 25 GB", 12219392, BD_RE, BD_RE, 1, 0x00, true, speeds_bd_re) \
-    KIND("bd-re-dl", "BD-RE, dual layer, 50 GB", 24438784, BD_RE, BD_RE, 2, 0x00, true, speeds_bd_re)
+    KIND("bd-re-dl", "BD-RE, dual layer, 50 GB", 24438784, BD_RE, BD_RE, 2, 0x00, true, speeds_bd_re) \
+    KIND("bd-re-xl", "BD-RE, triple layer, 100 GB", 48878592, BD_RE, BD_RE, 3, 0x00, true, speeds_bd_re)
+
+/* A DVD-RW that was formatted: the same disc, another profile. */
+#define CHANGED_KINDS(KIND) \
+    KIND(VIRTUAL_KIND_DVD_RW_OVERWRITE, "DVD-RW, 4.7 GB", 2297888, DVD_RW_OVERWRITE, DVD_RW_OVERWRITE, 1, 0x32, true, \
+         speeds_dvd_rw)
 
 #define PRESSED_KINDS(KIND) \
     KIND("cd-rom", "CD-ROM", 0, CD_ROM, PRESSED, 1, 0x00, false, speeds_none) \
@@ -84,7 +97,7 @@ static const struct virtual_speed speeds_none[] = { { 0, false } };
 const struct virtual_medium_kind virtual_medium_kinds[] = { KINDS(PUBLIC_ROW) };
 const unsigned int virtual_medium_kind_count = sizeof(virtual_medium_kinds) / sizeof(virtual_medium_kinds[0]);
 
-static const struct virtual_kind kinds[] = { KINDS(PRIVATE_ROW) PRESSED_KINDS(PRIVATE_ROW) };
+static const struct virtual_kind kinds[] = { KINDS(PRIVATE_ROW) CHANGED_KINDS(PRIVATE_ROW) PRESSED_KINDS(PRIVATE_ROW) };
 
 /*
  * Gaps. CD: run-out of two blocks and the pre-gap of 150 between tracks recorded
@@ -99,6 +112,8 @@ static const struct virtual_family families[] =
     [VIRTUAL_FAMILY_DVD_DASH]    = { 16, 255, 99, 0, 0, 49152, 9216, true, false },
     [VIRTUAL_FAMILY_DVD_PLUS_R]  = { 16, 153, 153, 0, 0, 2048, 2048, true, false },
     [VIRTUAL_FAMILY_DVD_PLUS_RW] = { 16, 1, 1, 0, 0, 0, 0, false, true },
+    [VIRTUAL_FAMILY_DVD_RW_OVERWRITE] = { 16, 1, 1, 0, 0, 0, 0, false, true },
+    [VIRTUAL_FAMILY_DVD_RAM]     = { 16, 1, 1, 0, 0, 0, 0, false, true },
     [VIRTUAL_FAMILY_BD_R]        = { 32, 255, 255, 0, 0, 0, 0, true, false },
     [VIRTUAL_FAMILY_BD_RE]       = { 32, 1, 1, 0, 0, 0, 0, false, true },
 };
@@ -114,10 +129,11 @@ const struct virtual_kind *virtual_find_kind(const char *name)
 
 uint32_t virtual_kind_blocks(const struct virtual_kind *kind)
 {
+    const char *name = kind->family == VIRTUAL_FAMILY_DVD_RW_OVERWRITE ? VIRTUAL_KIND_DVD_RW : kind->name;
     unsigned int i;
 
     for (i = 0; i < virtual_medium_kind_count; i++)
-        if (!strcmp(virtual_medium_kinds[i].name, kind->name)) return virtual_medium_kinds[i].blocks;
+        if (!strcmp(virtual_medium_kinds[i].name, name)) return virtual_medium_kinds[i].blocks;
     return 0;
 }
 

@@ -43,6 +43,8 @@ static void add_invisible_track(struct virtual_medium *medium, uint32_t start, u
     track->data_mode = 1;
 }
 
+#define DVD_RAM_BLOCKS 2236704u     /* with the usual spare areas */
+
 void virtual_medium_make_blank(struct virtual_medium *medium)
 {
     memset(medium->tracks, 0, sizeof(medium->tracks));
@@ -59,7 +61,20 @@ void virtual_medium_make_blank(struct virtual_medium *medium)
     medium->book_type = medium->kind->book_type;
     memset(medium->mcn, 0, sizeof(medium->mcn));
     medium->index_count = 0;
+    medium->write_protected = false;
     add_invisible_track(medium, 0, 1);
+    if (medium->kind->family != VIRTUAL_FAMILY_DVD_RAM) return;
+    medium->formatted = true;       /* as it is sold */
+    medium->formatted_blocks = DVD_RAM_BLOCKS;
+    medium->tracks[0].state = VIRTUAL_TRACK_COMPLETE;
+    medium->tracks[0].control = 5;
+}
+
+void virtual_medium_become(struct virtual_medium *medium, const char *kind)
+{
+    medium->kind = virtual_find_kind(kind);
+    medium->family = virtual_find_family(medium->kind->family);
+    virtual_medium_make_blank(medium);
 }
 
 void virtual_medium_make_pressed(struct virtual_medium *medium, uint32_t blocks)

@@ -37,9 +37,11 @@ enum virtual_family_id
 {
     VIRTUAL_FAMILY_PRESSED,         /* CD-ROM, DVD-ROM, BD-ROM */
     VIRTUAL_FAMILY_CD,              /* CD-R, CD-RW */
-    VIRTUAL_FAMILY_DVD_DASH,        /* DVD-R, DVD-R DL */
+    VIRTUAL_FAMILY_DVD_DASH,        /* DVD-R, DVD-R DL, DVD-RW in sequential recording */
     VIRTUAL_FAMILY_DVD_PLUS_R,      /* DVD+R, DVD+R DL */
     VIRTUAL_FAMILY_DVD_PLUS_RW,
+    VIRTUAL_FAMILY_DVD_RW_OVERWRITE,    /* DVD-RW in restricted overwrite */
+    VIRTUAL_FAMILY_DVD_RAM,
     VIRTUAL_FAMILY_BD_R,            /* sequential recording mode */
     VIRTUAL_FAMILY_BD_RE,
 };
@@ -114,6 +116,9 @@ struct virtual_kind
     const struct virtual_speed *write_speeds;
 };
 
+#define VIRTUAL_KIND_DVD_RW             "dvd-rw"
+#define VIRTUAL_KIND_DVD_RW_OVERWRITE   "dvd-rw-overwrite"  /* what a DVD-RW is once formatted */
+
 /* The row of a kind; NULL when there is no such name. */
 const struct virtual_kind *virtual_find_kind(const char *name);
 
@@ -159,6 +164,8 @@ struct virtual_medium
     uint16_t writing_track;             /* its number, 1.. */
     uint8_t book_type;                  /* as the disc itself says, for READ DISC STRUCTURE */
 
+    bool write_protected;               /* DVD-RAM: persistently, until somebody takes it away */
+
     char mcn[13];                       /* CD: media catalogue number, all zero when there is none */
     uint16_t index_count;
     struct virtual_index indexes[VIRTUAL_INDEX_MAX];
@@ -181,6 +188,9 @@ int32_t virtual_medium_lead_in(const struct virtual_medium *medium);
 
 /* Notes an index point; those beyond the room for them are forgotten. */
 void virtual_medium_add_index(struct virtual_medium *medium, uint8_t track, uint8_t index, int32_t lba);
+
+/* A DVD-RW changes its recording mode: the kind becomes that name's, and the medium blank. */
+void virtual_medium_become(struct virtual_medium *medium, const char *kind);
 
 /* Tracks by number, 1..; NULL when there is none. */
 struct virtual_track *virtual_medium_track(struct virtual_medium *medium, uint32_t number);

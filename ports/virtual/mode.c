@@ -138,7 +138,7 @@ static uint16_t clip16(uint32_t value)
 /* MMC-5 annex E.11 (obsolete there, alive in every drive). */
 static size_t put_capabilities(struct virtual_drive *drive, uint8_t *p, enum mmc_page_control control)
 {
-    static const uint8_t fixed[] = { PAGE_HEADER(MMC_PAGE_CAPABILITIES, 0), 0x3f, 0x13, 0xf0, 0x7f, 0x29, 0x20 };
+    static const uint8_t fixed[] = { PAGE_HEADER(MMC_PAGE_CAPABILITIES, 0), 0x3f, 0x33, 0xf0, 0x7f, 0x29, 0x20 };
     const struct virtual_speed *speeds;
     unsigned int count = virtual_write_speeds(drive, &speeds), i;
     size_t length = CAPABILITIES_FIXED + 4 * count;

@@ -220,7 +220,8 @@ uint32_t virtual_write_raw(struct virtual_drive *drive, struct virtual_request *
     if (!drive->raw_active && (code = virtual_begin_writing(drive, drive->medium.track_count))) return code;
     drive->raw_active = true;
     before = drive->raw_toc;
-    for (i = 0; i < blocks && !code; i++) code = take_block(drive, lba + (int32_t)i, form, request->out + (size_t)i * size);
+    for (i = 0; i < blocks && !code; i++)
+        code = take_block(drive, lba + (int32_t)i, form, request->out + (size_t)i * size);
     if (!code) code = note_progress(drive, lba + (int32_t)blocks);
     if (code)   /* the description is read again: without tracks when they were laid just now */
     {

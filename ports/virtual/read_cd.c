@@ -191,7 +191,8 @@ static uint32_t read_cd(struct virtual_drive *drive, struct virtual_request *req
     if (!mmc_profile_is_cd(medium->kind->profile)) return MMC_SENSE_CODE_CANNOT_READ_INCOMPATIBLE_FORMAT;
     if (!decode_selection(request->cdb, &selection, &bad_byte)) return virtual_bad_cdb(request, bad_byte);
     if (!blocks || !(selection.main || selection.flags_size || selection.sub)) return 0;
-    if (first < -MMC_MSF_OFFSET || first >= (int32_t)medium->blocks || blocks > (uint32_t)((int32_t)medium->blocks - first))
+    if (first < -MMC_MSF_OFFSET || first >= (int32_t)medium->blocks ||
+        blocks > (uint32_t)((int32_t)medium->blocks - first))
         return MMC_SENSE_CODE_LBA_OUT_OF_RANGE;
     for (i = 0; i < blocks; i++)
     {

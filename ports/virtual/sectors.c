@@ -117,7 +117,8 @@ bool virtual_load_sector(struct virtual_drive *drive, int32_t lba, const struct 
         return false;
     if (virtual_track_is_audio(track) || cd_has_sync(sector)) return true;
     if (!virtual_blocks_open(drive)) return false;
-    if (lba >= 0 && !ops->read(drive->blocks_file, (uint64_t)lba * VIRTUAL_BLOCK_SIZE, data, sizeof(data))) return false;
+    if (lba >= 0 && !ops->read(drive->blocks_file, (uint64_t)lba * VIRTUAL_BLOCK_SIZE, data, sizeof(data)))
+        return false;
     cd_make_sector(sector, lba, track->data_mode, data);
     return true;
 }

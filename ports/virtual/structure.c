@@ -74,12 +74,42 @@ static size_t put_adip(const struct virtual_medium *medium, uint8_t *p)
     return 256;
 }
 
-/* Format C0: nothing is protected. */
+#define PERSISTENT_PROTECTION 0x02
+
+/* Format C0. */
 static size_t put_write_protection(const struct virtual_medium *medium, uint8_t *p)
+{
+    memset(p, 0, 4);
+    p[0] = medium->write_protected ? PERSISTENT_PROTECTION : 0;
+    return 4;
+}
+
+/* Format 09: the medium lies in no cartridge, and may be written to. */
+static size_t put_ram_status(const struct virtual_medium *medium, uint8_t *p)
 {
     (void)medium;
     memset(p, 0, 4);
     return 4;
+}
+
+/* Format 0A of DVD-RAM: the supplementary spare area, all of it free, in ECC blocks. */
+static size_t put_ram_spare(const struct virtual_medium *medium, uint8_t *p)
+{
+    uint32_t spare = (medium->blocks - medium->formatted_blocks) / 16;
+
+    mmc_put32(p, 0);
+    mmc_put32(p + 4, spare);
+    mmc_put32(p + 8, spare);
+    return 12;
+}
+
+/* Format 20: the layers of a disc with two have the same size. */
+static size_t put_layer_boundary(const struct virtual_medium *medium, uint8_t *p)
+{
+    memset(p, 0, 8);
+    if (medium->kind->layers < 2) return 0;
+    mmc_put32(p + 4, medium->blocks / 2);
+    return 8;
 }
 
 /* Format 00 of BD: disc information units; only what identifies the disc. */
@@ -109,11 +139,13 @@ static size_t put_bd_spare(const struct virtual_medium *medium, uint8_t *p)
     return 12;
 }
 
-#define LIST    0xff
+#define LIST            0xff
+#define LAYER_BOUNDARY  0x20
 
 #define DVD     0x01    /* for which media a structure is */
 #define PLUS    0x02
 #define BD      0x04
+#define RAM     0x08
 
 static const struct
 {
@@ -123,13 +155,16 @@ static const struct
     size_t (*put)(const struct virtual_medium *medium, uint8_t *p);
 } structures[] =
 {
-    { 0x00, DVD | PLUS, 2048, put_dvd_physical },
+    { 0x00, DVD | PLUS | RAM, 2048, put_dvd_physical },
     { 0x00, BD, 4096, put_bd_information },
     { 0x01, DVD | PLUS, 4, put_copyright },
     { 0x04, DVD | PLUS, 2048, put_manufacturer },
     { 0x0a, BD, 12, put_bd_spare },
+    { 0x09, RAM, 4, put_ram_status },
+    { 0x0a, RAM, 12, put_ram_spare },
     { 0x11, PLUS, 256, put_adip },
-    { 0xc0, DVD | PLUS | BD, 4, put_write_protection },
+    { LAYER_BOUNDARY, DVD | PLUS, 8, put_layer_boundary },
+    { 0xc0, DVD | PLUS | BD | RAM, 4, put_write_protection },
 };
 
 #define STRUCTURE_COUNT (sizeof(structures) / sizeof(structures[0]))
@@ -141,17 +176,19 @@ static uint8_t medium_class(const struct virtual_medium *medium)
     if (mmc_profile_is_bd(profile)) return BD;
     if (!mmc_profile_is_dvd(profile)) return 0;
     if (medium->kind->family == VIRTUAL_FAMILY_DVD_PLUS_R) return PLUS;
+    if (medium->kind->family == VIRTUAL_FAMILY_DVD_RAM) return RAM;
     return medium->kind->family == VIRTUAL_FAMILY_DVD_PLUS_RW ? PLUS : DVD;
 }
 
 /* Format FF: four bytes per structure that can be read. */
-static size_t put_list(uint8_t class, uint8_t *p)
+static size_t put_list(uint8_t class, uint8_t layers, uint8_t *p)
 {
     size_t length = 0, i;
 
     for (i = 0; i < STRUCTURE_COUNT; i++)
     {
         if (!(structures[i].media & class)) continue;
+        if (structures[i].format == LAYER_BOUNDARY && layers < 2) continue;
         p[length] = structures[i].format;
         p[length + 1] = 0x40;   /* readable, not sendable */
         mmc_put16(p + length + 2, (uint16_t)(structures[i].length + 4));
@@ -169,7 +206,7 @@ uint32_t virtual_read_disc_structure(struct virtual_drive *drive, struct virtual
     if (!class) return MMC_SENSE_CODE_CANNOT_READ_INCOMPATIBLE_FORMAT;
     if (format < 0x80 && blu_ray != (class == BD)) return MMC_SENSE_CODE_CANNOT_READ_INCOMPATIBLE_FORMAT;
     memset(data, 0, sizeof(data));
-    if (format == LIST) length = put_list(class, data + 4);
+    if (format == LIST) length = put_list(class, drive->medium.kind->layers, data + 4);
     for (i = 0; i < STRUCTURE_COUNT && !length; i++)
         if (structures[i].format == format && (structures[i].media & class))
             length = structures[i].put(&drive->medium, data + 4);
@@ -192,7 +229,10 @@ uint32_t virtual_send_disc_structure(struct virtual_drive *drive, struct virtual
     if (!class) return MMC_SENSE_CODE_CANNOT_WRITE_INCOMPATIBLE_FORMAT;
     if (format != TIME_STAMP && format != WRITE_PROTECTION) return virtual_bad_cdb(request, 7);
     if (length < 8 || length > request->out_length) return MMC_SENSE_CODE_PARAMETER_LIST_LENGTH_ERROR;
-    if (format == WRITE_PROTECTION && (request->out[4] & 5)) return virtual_bad_parameter(request, 4);
     request->transferred = length;
-    return 0;
+    if (format != WRITE_PROTECTION) return 0;
+    if (request->out[4] & (class == RAM ? 0xfd : 5)) return virtual_bad_parameter(request, 4);
+    if (class != RAM) return 0;
+    drive->medium.write_protected = (request->out[4] & PERSISTENT_PROTECTION) != 0;
+    return virtual_state_save(drive, true) ? 0 : MMC_SENSE_CODE_WRITE_ERROR;
 }

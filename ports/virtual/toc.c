@@ -279,7 +279,8 @@ static uint32_t cd_text(struct virtual_drive *drive, struct virtual_request *req
     uint32_t length = 0, i;
     bool more = true;
 
-    if (!mmc_profile_is_cd(drive->medium.kind->profile) || !toc_tracks(&drive->medium)) return virtual_bad_cdb(request, 2);
+    if (!mmc_profile_is_cd(drive->medium.kind->profile) || !toc_tracks(&drive->medium))
+        return virtual_bad_cdb(request, 2);
     for (; more && lba < end; lba += (int32_t)SCAN_BLOCKS)
     {
         virtual_load_written_sub(drive, lba, sub, SCAN_BLOCKS);

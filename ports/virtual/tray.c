@@ -155,6 +155,7 @@ enum port_error virtual_insert_blank(struct virtual_drive *drive, const char *ki
     enum port_error error;
 
     if (!kind || !virtual_kind_blocks(kind)) return PORT_E_UNSUPPORTED;
+    if (kind->family == VIRTUAL_FAMILY_DVD_RW_OVERWRITE) return PORT_E_UNSUPPORTED;     /* made by FORMAT UNIT only */
     if ((error = begin_change(drive))) return error;
     drive->medium.kind = kind;
     drive->medium.family = virtual_find_family(kind->family);

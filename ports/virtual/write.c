@@ -105,6 +105,7 @@ uint32_t virtual_check_recordable(const struct virtual_drive *drive)
     const struct virtual_medium *medium = &drive->medium;
 
     if (medium->kind->family == VIRTUAL_FAMILY_PRESSED) return MMC_SENSE_CODE_CANNOT_WRITE_INCOMPATIBLE_FORMAT;
+    if (medium->write_protected) return MMC_SENSE_CODE_WRITE_PROTECTED;
     if (medium->family->overwritable) return medium->formatted ? 0 : MMC_SENSE_CODE_MEDIUM_NOT_FORMATTED;
     if (medium->finalized) return MMC_SENSE_CODE_WRITE_PROTECTED;
     return 0;

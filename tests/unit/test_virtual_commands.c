@@ -92,9 +92,10 @@ static const struct virtual_medium_kind *kind_at(unsigned int i)
 
 static const enum mmc_profile profiles[] =
 {
-    MMC_PROFILE_CD_R, MMC_PROFILE_CD_RW, MMC_PROFILE_DVD_R, MMC_PROFILE_DVD_R_DL_SEQUENTIAL, MMC_PROFILE_DVD_PLUS_R,
-    MMC_PROFILE_DVD_PLUS_R_DL, MMC_PROFILE_DVD_PLUS_RW, MMC_PROFILE_BD_R_SRM, MMC_PROFILE_BD_R_SRM, MMC_PROFILE_BD_RE,
-    MMC_PROFILE_BD_RE,
+    MMC_PROFILE_CD_R, MMC_PROFILE_CD_RW, MMC_PROFILE_DVD_R, MMC_PROFILE_DVD_R_DL_SEQUENTIAL,
+    MMC_PROFILE_DVD_RW_SEQUENTIAL, MMC_PROFILE_DVD_RAM, MMC_PROFILE_DVD_PLUS_R, MMC_PROFILE_DVD_PLUS_R_DL,
+    MMC_PROFILE_DVD_PLUS_RW, MMC_PROFILE_BD_R_SRM, MMC_PROFILE_BD_R_SRM, MMC_PROFILE_BD_R_SRM, MMC_PROFILE_BD_RE,
+    MMC_PROFILE_BD_RE, MMC_PROFILE_BD_RE,
 };
 
 /* Walks a configuration; returns how many features, and whether this one is there and current. */
@@ -144,7 +145,8 @@ static void configuration(void **state)
         assert_true(there);
         assert_int_equal(current, i < 2);
         walk(r, MMC_FEATURE_RANDOM_WRITABLE, &there, &current);
-        assert_int_equal(current, profiles[i] == MMC_PROFILE_DVD_PLUS_RW || profiles[i] == MMC_PROFILE_BD_RE);
+        assert_int_equal(current, profiles[i] == MMC_PROFILE_DVD_PLUS_RW || profiles[i] == MMC_PROFILE_BD_RE ||
+                                  profiles[i] == MMC_PROFILE_DVD_RAM);
         assert_good(fetch(r, "46 01 00 00 00 00 00 04 00 00", 1024));
         now = walk(r, MMC_FEATURE_REAL_TIME_STREAMING, &there, &current);
         assert_true(now < all && there && current);

@@ -445,8 +445,10 @@ static void wrong_commands_leave_blanks_blank(void **state)
     (void)state;
     for (i = 0; i < virtual_medium_kind_count; i++)
     {
-        struct recorder *r = recorder_new(virtual_medium_kinds[i].name);
+        struct recorder *r;
 
+        if (!strcmp(virtual_medium_kinds[i].name, "dvd-ram")) continue;     /* comes formatted */
+        r = recorder_new(virtual_medium_kinds[i].name);
         assert_consistent(r);
         assert_int_not_equal(write_at(r, (int32_t)virtual_medium_kinds[i].blocks, 1, 0), 0);
         assert_int_not_equal(write_at(r, 1000, 1, 0), 0);
