@@ -128,7 +128,7 @@ cdemu_stop()
 # parameter on its command line); opening the node would make it look, and close the tray.
 reload_medium()
 {
-    sg_start --eject "$DRIVE" >/dev/null 2>&1
+    wait_until "$DRIVE_SECONDS" sg_start --eject "$DRIVE"    # burners leave drives that are still busy loading
     sleep 4.5
     # CDEmu's disc is gone when it was ejected.
     if [ -s /run/cdemu.pid ]; then cdemu load 0 "$CDEMU/disc.iso"
