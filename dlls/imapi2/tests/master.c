@@ -414,7 +414,8 @@ static void test_vtable_sink(void)
     ok(wait_for(&sink), "no event\n");
     burner_close(&drive);
     ok(wait_for(&sink), "no event\n");
-    ok(sink.vtable_calls == 2 && sink.added == 1 && sink.removed == 1, "%ld calls\n", sink.vtable_calls);
+    ok(sink.vtable_calls == 2 && sink.added == 1 && sink.removed == 1, "%ld calls, %ld added, %ld removed, last %s\n",
+       sink.vtable_calls, sink.added, sink.removed, wine_dbgstr_w(sink.id));
 
     /* Other failures are the sink's own business. */
     sink.answer = E_FAIL;
