@@ -83,6 +83,24 @@ static void keep_failure(struct burn_drive *drive, const struct burn_failure *fa
 }
 
 /* Unlocks the tray whatever came before. */
+/*
+ * A command timed out: does the drive answer at all? The commands that end a burn may take minutes, and one that
+ * hangs would make the user wait for each of them before he is told. Asked with a timeout of its own.
+ */
+static bool is_silent(struct burn_drive *drive)
+{
+    struct burn_failure failure = drive->failure;
+    struct mmc_command command;
+    enum burn_status status;
+
+    if (failure.reply.delivery != PORT_TIMED_OUT) return false;
+    mmc_build_test_unit_ready(&command);
+    command.timeout_ms = mmc_timeout_ms(MMC_TIMEOUT_PROBE);
+    status = burn_execute(drive, &command, NULL, NULL);
+    keep_failure(drive, &failure);
+    return status == BURN_TIMED_OUT || status == BURN_DEVICE_GONE;
+}
+
 static void allow_removal(struct burn_job *job)
 {
     struct burn_failure failure = job->drive->failure;
@@ -136,7 +154,8 @@ static void abort_quietly(struct burn_job *job)
     struct burn_failure failure = job->drive->failure;
 
     job->drive->medium_at_stake = false;
-    job->recipe->abort(job);
+    if (is_silent(job->drive)) job->removal_prevented = false;
+    else job->recipe->abort(job);
     keep_failure(job->drive, &failure);
 }
 
@@ -175,7 +194,12 @@ enum burn_status burn_abort(struct burn_job *job)
     if (!job->recipe || job->ended) return BURN_OK;
     job->drive->medium_at_stake = false;
     burn_begin_peace(job->drive);
-    status = job->recipe->abort(job);
+    if (is_silent(job->drive))
+    {
+        job->removal_prevented = false;
+        status = BURN_TIMED_OUT;
+    }
+    else status = job->recipe->abort(job);
     keep_failure(job->drive, &failure);
     allow_removal(job);
     burn_end_peace(job->drive);

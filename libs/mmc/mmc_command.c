@@ -30,6 +30,7 @@
 static const uint32_t timeouts[MMC_TIMEOUT_COUNT] =
 {
     [MMC_TIMEOUT_DEFAULT]           = SECONDS(10),
+    [MMC_TIMEOUT_PROBE]             = SECONDS(1),
     [MMC_TIMEOUT_LOAD]              = SECONDS(60),
     [MMC_TIMEOUT_READ]              = SECONDS(60),
     [MMC_TIMEOUT_WRITE]             = SECONDS(60),

@@ -55,6 +55,7 @@ struct mmc_command
 enum mmc_timeout
 {
     MMC_TIMEOUT_DEFAULT,            /* answered from the drive's memory */
+    MMC_TIMEOUT_PROBE,              /* does a drive answer at all, that let a command time out? */
     MMC_TIMEOUT_LOAD,               /* spin-up, tray */
     MMC_TIMEOUT_READ,               /* with the drive's own retries on a bad medium */
     MMC_TIMEOUT_WRITE,

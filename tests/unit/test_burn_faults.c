@@ -148,6 +148,40 @@ static void test_drive_goes_away(void **state)
     }
 }
 
+static unsigned int writes, silent_since;
+
+/* From the second WRITE on nothing is answered. */
+static void fall_silent(struct fixture *fixture, const struct port_command *command, struct port_reply *reply)
+{
+    if (command->cdb[0] == MMC_OP_WRITE_10 && ++writes == 2) silent_since = fixture->commands;
+    if (!silent_since) return;
+    memset(reply, 0, sizeof(*reply));
+    reply->delivery = PORT_TIMED_OUT;
+}
+
+/* A drive that hangs is asked once more, briefly; the user does not wait for each command that would end the burn. */
+static void test_drive_falls_silent(void **state)
+{
+    struct fixture *fixture;
+    enum burn_status status;
+    unsigned int commands;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(kinds); i++)
+    {
+        writes = silent_since = 0;
+        fixture = fixture_new(kinds[i]);
+        fixture->interfere = fall_silent;
+        status = burn(fixture);
+        commands = fixture->commands;
+        assert_int_equal(fixture->burn.failure.command.cdb[0], MMC_OP_WRITE_10);
+        fixture_free(fixture);
+        assert_int_equal(status, BURN_TIMED_OUT);
+        assert_int_equal(commands, silent_since + 1);
+    }
+}
+
 /* Every command of a whole burn in turn; whatever comes of it, it ends and the tray is free. */
 static void spoil_each_command(const char *kind, enum port_delivery delivery, uint32_t code)
 {
@@ -651,6 +685,7 @@ int main(void)
         cmocka_unit_test(test_write_error),
         cmocka_unit_test(test_write_does_not_arrive),
         cmocka_unit_test(test_drive_goes_away),
+        cmocka_unit_test(test_drive_falls_silent),
         cmocka_unit_test(test_any_command_fails),
         cmocka_unit_test(test_any_command_is_refused),
         cmocka_unit_test(test_any_command_times_out),
