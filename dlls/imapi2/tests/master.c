@@ -194,6 +194,7 @@ struct sink
     IDiscMaster2 *release;  /* released from inside the next call */
     HRESULT answer;         /* of Invoke */
     LONG vtable_calls;
+    const WCHAR *name;      /* part of the id that is waited for: the last drive of an earlier test may still be told */
 };
 
 static inline struct sink *impl_from_IDispatch(IDispatch *iface)
@@ -241,6 +242,11 @@ static HRESULT WINAPI sink_GetIDsOfNames(IDispatch *iface, REFIID riid, LPOLESTR
     return E_NOTIMPL;
 }
 
+static bool is_awaited(const struct sink *sink, const WCHAR *id)
+{
+    return wcsstr(id, sink->name) != NULL;
+}
+
 static HRESULT WINAPI sink_Invoke(IDispatch *iface, DISPID id, REFIID riid, LCID lcid, WORD flags,
                                   DISPPARAMS *params, VARIANT *result, EXCEPINFO *excepinfo, UINT *arg_err)
 {
@@ -254,6 +260,7 @@ static HRESULT WINAPI sink_Invoke(IDispatch *iface, DISPID id, REFIID riid, LCID
     /* The last argument comes first. */
     ok(V_VT(&params->rgvarg[1]) == VT_DISPATCH, "sender has type %u\n", V_VT(&params->rgvarg[1]));
     ok(V_VT(&params->rgvarg[0]) == VT_BSTR, "id has type %u\n", V_VT(&params->rgvarg[0]));
+    if (!is_awaited(This, V_BSTR(&params->rgvarg[0]))) return S_OK;
     This->sender = V_DISPATCH(&params->rgvarg[1]);
     lstrcpynW(This->id, V_BSTR(&params->rgvarg[0]), ARRAY_SIZE(This->id));
     This->thread = GetCurrentThreadId();
@@ -270,6 +277,7 @@ static HRESULT WINAPI sink_NotifyDeviceAdded(DDiscMaster2Events *iface, IDispatc
 {
     struct sink *This = impl_from_IDispatch((IDispatch *)iface);
 
+    if (!is_awaited(This, id)) return S_OK;
     This->vtable_calls++;
     This->added++;
     This->sender = sender;
@@ -282,6 +290,7 @@ static HRESULT WINAPI sink_NotifyDeviceRemoved(DDiscMaster2Events *iface, IDispa
 {
     struct sink *This = impl_from_IDispatch((IDispatch *)iface);
 
+    if (!is_awaited(This, id)) return S_OK;
     This->vtable_calls++;
     This->removed++;
     This->sender = sender;
@@ -303,9 +312,10 @@ static const struct
     sink_NotifyDeviceRemoved,
 };
 
-static void sink_init(struct sink *sink)
+static void sink_init(struct sink *sink, const WCHAR *name)
 {
     memset(sink, 0, sizeof(*sink));
+    sink->name = name;
     sink->IDispatch_iface.lpVtbl = (IDispatchVtbl *)&sink_vtbl.dispatch;
     sink->ref = 1;
     sink->event = CreateEventW(NULL, FALSE, FALSE, NULL);
@@ -365,7 +375,7 @@ static void test_events(const char *apartment, bool single_threaded)
     HRESULT hr;
 
     winetest_push_context("%s", apartment);
-    sink_init(&sink);
+    sink_init(&sink, L"arrival");
     hr = IConnectionPoint_Advise(point, (IUnknown *)&sink.IDispatch_iface, &cookie);
     ok(hr == S_OK && cookie, "got %#lx\n", hr);
 
@@ -406,7 +416,7 @@ static void test_vtable_sink(void)
     DWORD cookie;
     HRESULT hr;
 
-    sink_init(&sink);
+    sink_init(&sink, L"vtable");
     sink.answer = E_NOTIMPL;
     hr = IConnectionPoint_Advise(point, (IUnknown *)&sink.IDispatch_iface, &cookie);
     ok(hr == S_OK, "got %#lx\n", hr);
@@ -441,7 +451,7 @@ static void test_release_inside(void)
     DWORD cookie;
     HRESULT hr;
 
-    sink_init(&sink);
+    sink_init(&sink, L"release");
     hr = IConnectionPoint_Advise(point, (IUnknown *)&sink.IDispatch_iface, &cookie);
     ok(hr == S_OK, "got %#lx\n", hr);
     IConnectionPoint_Release(point);
@@ -467,7 +477,7 @@ static void test_two_masters(void)
     for (i = 0; i < 2; i++)
     {
         points[i] = get_point(masters[i]);
-        sink_init(&sinks[i]);
+        sink_init(&sinks[i], L"two");
         hr = IConnectionPoint_Advise(points[i], (IUnknown *)&sinks[i].IDispatch_iface, &cookies[i]);
         ok(hr == S_OK, "got %#lx\n", hr);
     }
