@@ -82,10 +82,10 @@ static void keep_failure(struct burn_drive *drive, const struct burn_failure *fa
     if (failure->sense.valid || failure->reply.delivery != PORT_DELIVERED) drive->failure = *failure;
 }
 
-/* Unlocks the tray whatever came before. */
 /*
  * A command timed out: does the drive answer at all? The commands that end a burn may take minutes, and one that
- * hangs would make the user wait for each of them before he is told. Asked with a timeout of its own.
+ * hangs would make the user wait for each of them before he is told. Asked with a timeout of its own. A drive that
+ * stays silent is reset by its host, which ends the prevention of removal as well.
  */
 static bool is_silent(struct burn_drive *drive)
 {
@@ -101,6 +101,7 @@ static bool is_silent(struct burn_drive *drive)
     return status == BURN_TIMED_OUT || status == BURN_DEVICE_GONE;
 }
 
+/* Unlocks the tray whatever came before. */
 static void allow_removal(struct burn_job *job)
 {
     struct burn_failure failure = job->drive->failure;
