@@ -22,8 +22,8 @@
 
 #include "drive.h"
 
-#define CLOSE_TRACK_MS      20      /* how long an immediate close keeps the drive busy */
-#define CLOSE_SESSION_MS    50
+#define CLOSE_TRACK_MS      10      /* how long an immediate close keeps the drive busy */
+#define CLOSE_SESSION_MS    14
 
 /* Close functions of MMC-6 CLOSE TRACK SESSION; each family has its own. */
 #define CLOSE_STOP_FORMAT       0

@@ -23,7 +23,7 @@
 #include "cd_sector.h"
 #include "drive.h"
 
-#define FLUSH_MS 10     /* how long an immediate flush keeps the drive busy */
+#define FLUSH_MS 4      /* how long an immediate flush keeps the drive busy */
 
 /*
  * A recording is "under way" from its first WRITE to its flush. That fact

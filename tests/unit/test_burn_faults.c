@@ -139,11 +139,11 @@ static void test_drive_goes_away(void **state)
     for (i = 0; i < COUNT(kinds); i++)
     {
         fixture = fixture_new(kinds[i]);
-        fault = fixture_fail(fixture, FIXTURE_ANY_COMMAND, 30, 0);
+        fault = fixture_fail(fixture, FIXTURE_ANY_COMMAND, 20, 0);
         fault->delivery = PORT_DEVICE_GONE;
         fault->count = 0;
         assert_int_equal(burn(fixture), BURN_DEVICE_GONE);
-        assert_true(fixture->commands < 40);
+        assert_true(fixture->commands < 30);
         fixture_free(fixture);
     }
 }

@@ -447,7 +447,7 @@ static void progress(void **state)
     assert_good(write_at(r, 0, 32, 1));
     assert_good(immediate_close(r));
     assert_code(command(r, READY), MMC_SENSE_CODE_LONG_WRITE_IN_PROGRESS);
-    fixture_now_ms += 25;
+    fixture_now_ms += 7;
     assert_good(fetch(r, SENSE, 18));
     assert_true(mmc_parse_sense(r->data, 18, &sense));
     assert_int_equal(mmc_sense_code(&sense), MMC_SENSE_CODE_LONG_WRITE_IN_PROGRESS);
@@ -458,7 +458,7 @@ static void progress(void **state)
     assert_code(command(r, EJECT), MMC_SENSE_CODE_LONG_WRITE_IN_PROGRESS);
     assert_good(fetch(r, "4a 01 00 00 40 00 00 00 08 00", 8));
     assert_int_equal(r->data[4], 1);            /* busy */
-    fixture_now_ms += 25;
+    fixture_now_ms += 7;
     assert_good(command(r, READY));
     assert_good(fetch(r, SENSE, 18));
     assert_int_equal(r->data[2], 0);
