@@ -52,6 +52,20 @@ as_root()
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
+# A command or a path, or one of several with | between them.
+is_there()
+{
+    local probe probes
+    IFS='|' read -ra probes <<<"$1"
+    for probe in "${probes[@]}"; do
+        case $probe in
+            /*) [ ! -e "$probe" ] || return 0 ;;
+            *) ! type -P "$probe" >/dev/null || return 0 ;;
+        esac
+    done
+    return 1
+}
+
 # The packages of a group (demo, or test, which includes demo) that this machine lacks.
 missing_packages()
 {
@@ -59,10 +73,7 @@ missing_packages()
     while read -r package who probe; do
         case $package in ''|\#*) continue ;; esac
         [ "$who" = demo ] || [ "$who" = "$group" ] || continue
-        case $probe in
-            /*) [ -e "$probe" ] || say "$package" ;;
-            *) type -P "$probe" >/dev/null || say "$package" ;;
-        esac
+        is_there "$probe" || say "$package"
     done <"$TOP/scripts/packages"
 }
 

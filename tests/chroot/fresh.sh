@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# What a newcomer does: a minimal Debian 12, a clone, scripts/demo, scripts/test --quick.
+# What a newcomer does: a minimal Debian 12, a clone, scripts/demo, scripts/test.
 #
-# The clone is of what is committed.
+#   tests/chroot/fresh.sh WORD...      the words go to scripts/test: --quick, or steps
+#
+# The clone is of what is committed. Without words the tests make their own Debian systems inside of this one.
 #
 # Copyright 2026 the imapi2 for Wine authors
 #
@@ -47,12 +49,13 @@ else
     tail -n 40 "$WORK/demo.log"
     fail 'fresh Debian: scripts/demo ends with DEMO OK'
 fi
-newcomer 'scripts/test --quick' </dev/null >"$WORK/test.log" 2>&1
+TEST="scripts/test${*:+ $*}"
+newcomer "$TEST" </dev/null >"$WORK/test.log" 2>&1
 counts=$(tail -n 1 "$WORK/test.log")
 if say "$counts" | grep -qE '^[1-9][0-9]* passed, 0 failed, [0-9]+ skipped$'; then
-    pass "fresh Debian: scripts/test --quick: $counts"
+    pass "fresh Debian: $TEST: $counts"
 else
     grep -a 'Test failed' "$WORK/test.log" | head -n 20
     sed -n '/^Skipped, and why/,$p' "$WORK/test.log" | sed 's/^\(PASS\|FAIL\|SKIP\):/  \1/' | tail -n 40
-    fail "fresh Debian: scripts/test --quick: $counts"
+    fail "fresh Debian: $TEST: $counts"
 fi

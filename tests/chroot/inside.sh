@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What tests/chroot/run.sh runs inside of the other system: the DLL's tests, and the type library read back by
-# that Wine's oleaut32. The tree is /src and the build is /build, both read-only.
+# What tests/chroot/run.sh runs inside of the other system: the DLL's tests, the way to its Unix side, and the type
+# library read back by that Wine's oleaut32. The tree is /src and the build is /build, both read-only.
 #
 #   tests/chroot/inside.sh WIDTH...
 #
@@ -15,5 +15,7 @@ set -u
 . "$(dirname "$0")/../../scripts/lib.sh"
 
 "$TOP/tests/dll/run.sh" "$@"
+
+"$TOP/tests/dll/roads.sh" "$@" | sed "s/^\([A-Z]*: \)/\\1$(wine --version | sed 's/ .*//') /"
 
 "$TOP/tests/typelib/run.sh" library | sed "s/^\([A-Z]*: \)/\\1$(wine --version | sed 's/ .*//') /"

@@ -94,7 +94,8 @@ complete_root()
 
 # enter_root FOLDER SOURCE BUILD COMMAND...: runs the command in the root, the two folders seen read-only as
 # /src and /build. Mounts and processes live in namespaces of their own, so both vanish with the command,
-# however it ends; /tmp is in memory.
+# however it ends; /tmp is in memory. The root is mounted on itself, since what runs in it may do all this again,
+# and only a mount can be made private.
 enter_root()
 {
     # shellcheck disable=SC2016
@@ -103,6 +104,7 @@ enter_root()
         shift 3
         [ -d "$root/proc" ] || { echo "$root is no system" >&2; exit 125; }
         mount --make-rprivate / &&
+        mount --rbind "$root" "$root" &&
         mkdir -p "$root/src" "$root/build" &&
         mount -t proc proc "$root/proc" &&
         mount --rbind /dev "$root/dev" &&

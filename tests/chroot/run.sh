@@ -41,4 +41,10 @@ case $? in
         ;;
 esac
 
+# The pairs of DLL and Unix side for tests/dll/roads.sh: the other system has no tools of Wine's.
+for width in "$ARCH64" "$ARCH32"; do
+    [ ! -e "$BUILD/$width/imapi2.so" ] || (cd "$BUILD" && sh "$TOP/build-aux/installdlls" winebuild test-modules \
+        "$width/imapi2.dll" "$width/imapi2.so") >/dev/null || fail "$width: DLL and Unix side can be laid out"
+done
+
 enter_root "$(root_folder "$NAME")" "$TOP" "$BUILD" bash /src/tests/chroot/inside.sh "$ARCH64" "$ARCH32"

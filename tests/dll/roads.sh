@@ -2,7 +2,10 @@
 # Which roads the DLL takes under Wine: its Unix side where that lies beside it, the host's ioctl where not, and
 # what the user names instead. Needs no drive.
 #
-#   tests/dll/roads.sh
+#   tests/dll/roads.sh [WIDTH...]       WIDTH is x86_64 or i386
+#
+# The pair of DLL and Unix side, as `make install` lays it out, is made here; where Wine's tools are missing, it is
+# taken from $IMAPI2_BUILD/test-modules.
 #
 # Copyright 2026 the imapi2 for Wine authors
 #
@@ -21,8 +24,8 @@ roads()
     tr -d '\r' <"$WORK/log" | sed -n 's/.*road [0-9]*: \([a-z]*\)$/\1/p' | xargs
 }
 
-list_drives() { WINEDEBUG=-all,+imapi2 timeout 120 "$WINE" "$WINEPREFIX/$IMAPICTL" list; }
-with_pair() { WINEDLLPATH=$WORK/modules "$@"; }
+list_drives() { WINEDEBUG=-all,+imapi2 timeout 120 "$WINE" "$(system_folder "$WIDTH")/imapictl.exe" list; }
+with_pair() { WINEDLLPATH=$MODULES "$@"; }
 
 # expect NAME ROADS COMMAND...
 expect()
@@ -31,10 +34,10 @@ expect()
     shift 2
     got=$(roads "$@")
     if [ "$got" = "$wanted" ]; then
-        pass "roads: $name: $wanted"
+        pass "roads: $WIDTH, $name: $wanted"
     else
         tail -n 20 "$WORK/log"
-        fail "roads: $name: $wanted (took: ${got:-none})"
+        fail "roads: $WIDTH, $name: $wanted (took: ${got:-none})"
     fi
 }
 
@@ -44,34 +47,56 @@ lists_no_failure()
     ! grep -E 'cannot be (opened|watched)|lists no drives|0x8[0-9A-F]{7}' "$WORK/log"
 }
 
-if [ ! -e "$BUILD/$ARCH64/imapi2.so" ]; then
-    skip 'the choice of roads: the Unix side was not built'
-    exit 0
-fi
-if ! command -v winebuild >/dev/null; then
+lay_pair() # WIDTH
+{
+    (cd "$BUILD" && sh "$TOP/build-aux/installdlls" winebuild "$MODULES" "$1/imapi2.dll" "$1/imapi2.so") >/dev/null
+}
+
+run_width()
+{
+    WIDTH=$1
+    if [ ! -e "$BUILD/$WIDTH/imapi2.so" ]; then
+        skip "roads: $WIDTH: the Unix side was not built"
+        return
+    fi
+    if [ -n "$HAVE_TOOLS" ] && ! lay_pair "$WIDTH"; then
+        fail "roads: $WIDTH: the pair can be laid out"
+        return
+    fi
+    if ! make_prefix "$WORK/prefix-$WIDTH" "$WIDTH"; then
+        fail "roads: $WIDTH: the DLL can be registered"
+        return
+    fi
+    expect 'copied alone' 'ntspti virtual' list_drives
+    cp "$MODULES/$WIDTH-windows/imapi2.dll" "$(system_folder "$WIDTH")/"
+    expect 'copied alone, with the mark of a pair' 'ntspti virtual' list_drives
+    expect 'the pair' 'linux virtual' with_pair list_drives
+    check "roads: $WIDTH: the Unix side lists drives without a failure" with_pair lists_no_failure
+    expect 'named in the environment' 'virtual linux' \
+        env_roads 'virtual, nonsense, linux,virtual' with_pair list_drives
+    wine reg add 'HKCU\Software\Wine\Imapi2' /v Roads /d 'ntspti,linux,virtual' /f >/dev/null 2>&1
+    expect 'named in the registry' 'ntspti linux virtual' with_pair list_drives
+    expect 'named, but not there' 'ntspti virtual' list_drives
+    expect 'the environment before the registry' 'virtual' env_roads virtual with_pair list_drives
+    drop_prefix
+}
+
+env_roads()
+{
+    local value=$1
+    shift
+    IMAPI2_ROADS=$value "$@"
+}
+
+WORK=$(mktemp -d "${TMPDIR:-/tmp}/imapi2-roads.XXXXXX") || exit 1
+trap 'drop_prefix; rm -rf "$WORK"' EXIT
+HAVE_TOOLS=$(type -P winebuild)
+MODULES=$BUILD/test-modules
+[ -z "$HAVE_TOOLS" ] || MODULES=$WORK/modules
+if [ -z "$HAVE_TOOLS" ] && [ ! -d "$MODULES" ]; then
     skip 'the choice of roads: winebuild, which marks the DLL as a pair, is missing'
     exit 0
 fi
-WORK=$(mktemp -d "${TMPDIR:-/tmp}/imapi2-roads.XXXXXX") || exit 1
-trap 'drop_prefix; rm -rf "$WORK"' EXIT
-(cd "$BUILD" && sh "$TOP/build-aux/installdlls" winebuild "$WORK/modules" "$ARCH64/imapi2.dll" "$ARCH64/imapi2.so") \
-    >/dev/null || { fail 'roads: the pair can be laid out'; exit 1; }
-if ! make_prefix "$WORK/prefix" "$ARCH64"; then
-    fail 'roads: the DLL can be registered'
-    exit 1
-fi
-
-expect 'copied alone' 'ntspti virtual' list_drives
-cp "$WORK/modules/$ARCH64-windows/imapi2.dll" "$(system_folder "$ARCH64")/"
-expect 'copied alone, with the mark of a pair' 'ntspti virtual' list_drives
-expect 'the pair' 'linux virtual' with_pair list_drives
-check 'roads: the Unix side lists drives without a failure' with_pair lists_no_failure
-
-export IMAPI2_ROADS='virtual, nonsense, linux,virtual'
-expect 'named in the environment' 'virtual linux' with_pair list_drives
-unset IMAPI2_ROADS
-wine reg add 'HKCU\Software\Wine\Imapi2' /v Roads /d 'ntspti,linux,virtual' /f >/dev/null 2>&1
-expect 'named in the registry' 'ntspti linux virtual' with_pair list_drives
-expect 'named, but not there' 'ntspti virtual' list_drives
-export IMAPI2_ROADS=virtual
-expect 'the environment before the registry' 'virtual' with_pair list_drives
+for width in "${@:-$ARCH64}"; do
+    run_width "$width"
+done
