@@ -14,7 +14,7 @@ cd "$TOP" || exit 1
 
 INCLUDES=(-Iports -Ilibs/mmc -Ilibs/burn -Iports/virtual)
 
-for room in libs/mmc libs/burn ports/virtual; do
+for room in libs/mmc libs/burn libs/fsimage ports/virtual; do
     check "cppcheck $room" cppcheck --quiet --std=c11 --error-exitcode=1 --enable=warning,portability \
         --inline-suppr --suppress=missingIncludeSystem "${INCLUDES[@]}" "$room"
     for file in "$room"/*.c; do
