@@ -43,10 +43,11 @@ struct fsi_volume
 {
     enum fsi_view view;
     uint16_t name[129];                 /* zero terminated */
-    uint16_t udf_revision;              /* BCD, of the logical volume: the revision needed to read; 0 if not UDF */
+    uint16_t udf_revision;              /* BCD, as the domain of the logical volume says; 0 if not UDF */
     uint32_t first_free_block;          /* just behind everything that the volume uses */
-    bool appendable;                    /* a next session can be made that continues this one: on sequential
-                                         * media any, on overwritable ones only with a read-only UDF partition */
+    bool appendable;                    /* whether a session on an overwritable medium can be continued: with UDF
+                                         * and a read-only partition (behaviour.md 13.4). Sequential media take
+                                         * a next session behind any file system. */
 };
 
 /* Which file systems (enum fsi_view) the session that begins at session_start has, with correct
