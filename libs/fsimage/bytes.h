@@ -56,4 +56,14 @@ static inline uint64_t fsi_get_le64(const uint8_t *p)
     return fsi_get_le32(p) | ((uint64_t)fsi_get_le32(p + 4) << 32);
 }
 
+static inline uint16_t fsi_get_be16(const uint8_t *p)
+{
+    return (uint16_t)((p[0] << 8) | p[1]);
+}
+
+static inline uint32_t fsi_get_be32(const uint8_t *p)
+{
+    return ((uint32_t)fsi_get_be16(p) << 16) | fsi_get_be16(p + 2);
+}
+
 #endif

@@ -63,8 +63,8 @@ struct record
 /* Numbers that are recorded in both byte orders agree (ECMA-119 7.3.3). */
 static bool read_both32(const uint8_t *bytes, uint32_t *value)
 {
-    *value = get_le32(bytes);
-    return *value == get_be32(bytes + 4);
+    *value = fsi_get_le32(bytes);
+    return *value == fsi_get_be32(bytes + 4);
 }
 
 static bool escapes_are_joliet(const uint8_t *escapes)
@@ -83,7 +83,7 @@ static enum fsi_status parse_descriptor(const uint8_t *block, struct descriptor 
 {
     const uint8_t *root = block + 156;
 
-    if (block[6] != 1 || get_le16(block + 128) != FSI_BLOCK_SIZE || get_be16(block + 130) != FSI_BLOCK_SIZE)
+    if (block[6] != 1 || fsi_get_le16(block + 128) != FSI_BLOCK_SIZE || fsi_get_be16(block + 130) != FSI_BLOCK_SIZE)
         return FSI_BAD_FILE_SYSTEM;
     if (!read_both32(block + 80, &descriptor->blocks) || root[0] < 34 || !(root[25] & FLAG_DIRECTORY))
         return FSI_BAD_FILE_SYSTEM;
@@ -124,7 +124,7 @@ static size_t decode(const uint8_t *bytes, size_t size, enum fsi_view view, uint
     size_t length = view == FSI_VIEW_JOLIET ? size / 2 : size;
 
     for (size_t i = 0; i < length; i++)
-        units[i] = view == FSI_VIEW_JOLIET ? get_be16(bytes + 2 * i) : bytes[i];
+        units[i] = view == FSI_VIEW_JOLIET ? fsi_get_be16(bytes + 2 * i) : bytes[i];
     return length;
 }
 

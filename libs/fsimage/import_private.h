@@ -21,32 +21,8 @@
 #ifndef LIBS_FSIMAGE_IMPORT_PRIVATE_H
 #define LIBS_FSIMAGE_IMPORT_PRIVATE_H
 
+#include "bytes.h"
 #include "import.h"
-
-static inline uint16_t get_le16(const uint8_t *bytes)
-{
-    return (uint16_t)(bytes[0] | bytes[1] << 8);
-}
-
-static inline uint32_t get_le32(const uint8_t *bytes)
-{
-    return get_le16(bytes) | (uint32_t)get_le16(bytes + 2) << 16;
-}
-
-static inline uint64_t get_le64(const uint8_t *bytes)
-{
-    return get_le32(bytes) | (uint64_t)get_le32(bytes + 4) << 32;
-}
-
-static inline uint16_t get_be16(const uint8_t *bytes)
-{
-    return (uint16_t)(bytes[0] << 8 | bytes[1]);
-}
-
-static inline uint32_t get_be32(const uint8_t *bytes)
-{
-    return (uint32_t)get_be16(bytes) << 16 | get_be16(bytes + 2);
-}
 
 /*
  * A session under examination. Blocks are read in groups and kept a while: descriptors and

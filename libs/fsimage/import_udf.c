@@ -23,18 +23,6 @@
 
 #include "import_udf.h"
 
-/* ECMA-167 4/14.4.3 */
-enum characteristics
-{
-    CHARACTERISTIC_HIDDEN = 0x01,
-    CHARACTERISTIC_DIRECTORY = 0x02,
-    CHARACTERISTIC_DELETED = 0x04,
-    CHARACTERISTIC_PARENT = 0x08,
-    CHARACTERISTIC_METADATA = 0x10,     /* of a stream: the system's own (UDF 2.00 3.3.5.1) */
-};
-
-#define IDENTIFIER_FIXED 38
-
 struct identifier
 {
     uint8_t characteristics;
@@ -53,7 +41,7 @@ struct walk
     const struct import_extents *extents;       /* NULL: embedded */
     const uint8_t *embedded;
     uint64_t size, offset;
-    uint8_t bytes[IDENTIFIER_FIXED + 65535 + 255 + 4];
+    uint8_t bytes[UDF_FID_HEADER_SIZE + 65535 + 255 + 4];
 };
 
 static enum fsi_status walk_identifiers(struct walk *walk);
@@ -74,22 +62,22 @@ static enum fsi_status read_identifier(struct walk *walk, struct identifier *ide
     size_t name_size, implementation_size, size;
     enum fsi_status status;
 
-    if ((status = read_bytes(walk, walk->offset, walk->bytes, IDENTIFIER_FIXED)) != FSI_OK)
+    if ((status = read_bytes(walk, walk->offset, walk->bytes, UDF_FID_HEADER_SIZE)) != FSI_OK)
         return status;
     name_size = walk->bytes[19];
-    implementation_size = get_le16(walk->bytes + 36);
-    size = (IDENTIFIER_FIXED + implementation_size + name_size + 3) & ~(size_t)3;
-    status = read_bytes(walk, walk->offset + IDENTIFIER_FIXED, walk->bytes + IDENTIFIER_FIXED,
-                        size - IDENTIFIER_FIXED);
+    implementation_size = fsi_get_le16(walk->bytes + 36);
+    size = (UDF_FID_HEADER_SIZE + implementation_size + name_size + 3) & ~(size_t)3;
+    status = read_bytes(walk, walk->offset + UDF_FID_HEADER_SIZE, walk->bytes + UDF_FID_HEADER_SIZE,
+                        size - UDF_FID_HEADER_SIZE);
     if (status != FSI_OK)
         return status;
-    if (!udf_in_check_tag(walk->bytes, size, UDF_IN_FILE_IDENTIFIER, UINT32_MAX))
+    if (!udf_in_check_tag(walk->bytes, size, UDF_TAG_FILE_IDENTIFIER, UINT32_MAX))
         return FSI_BAD_FILE_SYSTEM;
     walk->offset += size;
     identifier->characteristics = walk->bytes[18];
-    identifier->entry.block = get_le32(walk->bytes + 24);
-    identifier->entry.map = get_le16(walk->bytes + 28);
-    identifier->name = walk->bytes + IDENTIFIER_FIXED + implementation_size;
+    identifier->entry.block = fsi_get_le32(walk->bytes + 24);
+    identifier->entry.map = fsi_get_le16(walk->bytes + 28);
+    identifier->name = walk->bytes + UDF_FID_HEADER_SIZE + implementation_size;
     identifier->name_size = (uint8_t)name_size;
     return FSI_OK;
 }
@@ -150,7 +138,7 @@ static enum fsi_status add_streams(struct walk *walk, struct fsi_node *node, con
     if ((status = visit(walk->build, file->streams)) != FSI_OK)
         return status;
     status = udf_in_read_entry(walk->volume, file->streams, &directory);
-    if (status == FSI_OK && directory.file_type != UDF_IN_TYPE_STREAM_DIRECTORY)
+    if (status == FSI_OK && directory.file_type != UDF_FILE_STREAM_DIRECTORY)
         status = FSI_BAD_FILE_SYSTEM;
     if (status == FSI_OK)
         status = import_take_directory_bytes(walk->build->session, directory.size);
@@ -162,8 +150,8 @@ static enum fsi_status add_streams(struct walk *walk, struct fsi_node *node, con
 
 static bool is_data(const struct udf_in_entry *entry)
 {
-    return entry->file_type == UDF_IN_TYPE_FILE || entry->file_type == UDF_IN_TYPE_REAL_TIME
-            || entry->file_type == UDF_IN_TYPE_UNSPECIFIED;
+    return entry->file_type == UDF_FILE_BYTES || entry->file_type == UDF_FILE_REAL_TIME
+            || entry->file_type == UDF_FILE_UNSPECIFIED;
 }
 
 static enum fsi_status add_file(struct walk *walk, const struct import_item *item, const struct udf_in_entry *entry)
@@ -197,11 +185,11 @@ static void describe(const struct walk *walk, const struct identifier *identifie
                      struct import_item *item)
 {
     memset(item, 0, sizeof(*item));
-    item->kind = entry->file_type == UDF_IN_TYPE_DIRECTORY ? FSI_DIRECTORY : FSI_FILE;
+    item->kind = entry->file_type == UDF_FILE_DIRECTORY ? FSI_DIRECTORY : FSI_FILE;
     if (fsi_node_kind(walk->parent) != FSI_DIRECTORY)
         item->kind = FSI_NAMED_STREAM;
-    item->hidden = (identifier->characteristics & CHARACTERISTIC_HIDDEN) != 0;
-    item->real_time = entry->file_type == UDF_IN_TYPE_REAL_TIME;
+    item->hidden = (identifier->characteristics & UDF_FID_HIDDEN) != 0;
+    item->real_time = entry->file_type == UDF_FILE_REAL_TIME;
     item->times = entry->times;
     item->name_length = udf_in_decode(identifier->name, identifier->name_size, item->name, FSI_NAME_MAX);
 }
@@ -235,7 +223,7 @@ static enum fsi_status walk_identifiers(struct walk *walk)
     {
         if ((status = read_identifier(walk, &identifier)) != FSI_OK)
             return status;
-        if (identifier.characteristics & (CHARACTERISTIC_DELETED | CHARACTERISTIC_PARENT | CHARACTERISTIC_METADATA))
+        if (identifier.characteristics & (UDF_FID_DELETED | UDF_FID_PARENT | UDF_FID_METADATA))
             continue;
         status = add_identified(walk, &identifier);
     }
@@ -250,7 +238,7 @@ static enum fsi_status walk_directory(struct import_build *build, struct udf_in_
     enum fsi_status status;
 
     status = udf_in_read_entry(volume, address, &entry);
-    if (status == FSI_OK && entry.file_type != UDF_IN_TYPE_DIRECTORY)
+    if (status == FSI_OK && entry.file_type != UDF_FILE_DIRECTORY)
         status = FSI_BAD_FILE_SYSTEM;
     if (status == FSI_OK)
         status = import_take_directory_bytes(build->session, entry.size);
@@ -314,7 +302,7 @@ static uint32_t first_free(const struct udf_in_volume *volume)
             end = partition_end;
     }
     while (end < capacity && import_block(volume->session, end, &data) == FSI_OK
-            && udf_in_check_tag(data, FSI_BLOCK_SIZE, UDF_IN_ANCHOR, end))
+            && udf_in_check_tag(data, FSI_BLOCK_SIZE, UDF_TAG_ANCHOR, end))
         end++;
     return end;
 }

@@ -22,37 +22,7 @@
 #define LIBS_FSIMAGE_IMPORT_UDF_H
 
 #include "import_private.h"
-
-/* Tag identifiers (ECMA-167 3/7.2.1 and 4/7.2.1) */
-enum udf_in_tag
-{
-    UDF_IN_SPARING_TABLE = 0,           /* UDF 2.2.12 */
-    UDF_IN_PRIMARY_VOLUME = 1,
-    UDF_IN_ANCHOR = 2,
-    UDF_IN_VOLUME_POINTER = 3,
-    UDF_IN_PARTITION = 5,
-    UDF_IN_LOGICAL_VOLUME = 6,
-    UDF_IN_TERMINATING = 8,
-    UDF_IN_INTEGRITY = 9,
-    UDF_IN_FILE_SET = 256,
-    UDF_IN_FILE_IDENTIFIER = 257,
-    UDF_IN_ALLOCATION_EXTENT = 258,
-    UDF_IN_FILE_ENTRY = 261,
-    UDF_IN_EXTENDED_FILE_ENTRY = 266,
-};
-
-/* File types (ECMA-167 4/14.6.6, UDF 2.2.13, 2.2.6.1, 2.3.5.2) */
-enum udf_in_file_type
-{
-    UDF_IN_TYPE_UNSPECIFIED = 0,
-    UDF_IN_TYPE_DIRECTORY = 4,
-    UDF_IN_TYPE_FILE = 5,
-    UDF_IN_TYPE_STREAM_DIRECTORY = 13,
-    UDF_IN_TYPE_VIRTUAL_TABLE = 248,
-    UDF_IN_TYPE_REAL_TIME = 249,
-    UDF_IN_TYPE_METADATA = 250,
-    UDF_IN_TYPE_METADATA_MIRROR = 251,
-};
+#include "udf_format.h"
 
 /* An address inside of a partition (ECMA-167 4/7.1), by the partition map's index. */
 struct udf_in_address

@@ -21,20 +21,7 @@
 #include <string.h>
 
 #include "import_udf.h"
-
-/* ECMA-167 3/7.2.6: x^16 + x^12 + x^5 + 1, from 0 */
-static uint16_t crc(const uint8_t *bytes, size_t size)
-{
-    uint16_t value = 0;
-
-    while (size--)
-    {
-        value = (uint16_t)(value ^ *bytes++ << 8);
-        for (int bit = 0; bit < 8; bit++)
-            value = (uint16_t)(value & 0x8000 ? value << 1 ^ 0x1021 : value << 1);
-    }
-    return value;
-}
+#include "udf_tag.h"
 
 static bool checksum_is_right(const uint8_t *tag)
 {
@@ -49,12 +36,12 @@ bool udf_in_check_tag(const uint8_t *tag, size_t size, uint16_t identifier, uint
 {
     uint16_t crc_length;
 
-    if (size < 16 || get_le16(tag) != identifier || !checksum_is_right(tag))
+    if (size < 16 || fsi_get_le16(tag) != identifier || !checksum_is_right(tag))
         return false;
-    if (location != UINT32_MAX && get_le32(tag + 12) != location)
+    if (location != UINT32_MAX && fsi_get_le32(tag + 12) != location)
         return false;
-    crc_length = get_le16(tag + 10);
-    return crc_length <= size - 16 && crc(tag + 16, crc_length) == get_le16(tag + 8);
+    crc_length = fsi_get_le16(tag + 10);
+    return crc_length <= size - 16 && udf_crc(tag + 16, crc_length) == fsi_get_le16(tag + 8);
 }
 
 size_t udf_in_decode(const uint8_t *bytes, size_t size, uint16_t *units, size_t max)
@@ -65,7 +52,7 @@ size_t udf_in_decode(const uint8_t *bytes, size_t size, uint16_t *units, size_t 
     if (length > max)
         length = max;
     for (size_t i = 0; i < length; i++)
-        units[i] = wide ? get_be16(bytes + 1 + 2 * i) : bytes[1 + i];
+        units[i] = wide ? fsi_get_be16(bytes + 1 + 2 * i) : bytes[1 + i];
     return length;
 }
 
@@ -89,9 +76,9 @@ static int read_offset(uint16_t type_and_zone)
 int64_t udf_in_time(const uint8_t *timestamp)
 {
     struct import_date date = {
-        .year = (int16_t)get_le16(timestamp + 2), .month = timestamp[4], .day = timestamp[5],
+        .year = (int16_t)fsi_get_le16(timestamp + 2), .month = timestamp[4], .day = timestamp[5],
         .hour = timestamp[6], .minute = timestamp[7], .second = timestamp[8],
-        .offset = read_offset(get_le16(timestamp)),
+        .offset = read_offset(fsi_get_le16(timestamp)),
     };
 
     if (timestamp[9] < 100 && timestamp[10] < 100 && timestamp[11] < 100)

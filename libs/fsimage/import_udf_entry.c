@@ -31,23 +31,14 @@ enum allocation_form
     FORM_EMBEDDED,
 };
 
-/* ECMA-167 4/14.14.1.1: the two top bits of a length */
-enum extent_type
-{
-    EXTENT_RECORDED,
-    EXTENT_ALLOCATED,                   /* not recorded: reads as zeros */
-    EXTENT_HOLE,
-    EXTENT_NEXT,                        /* of allocation descriptors, not of data */
-};
-
 /* Where the fields are in the two forms of an entry. */
 struct layout_of_entry
 {
     size_t accessed, modified, created, attributes_length, descriptors_length, fixed;
 };
 
-static const struct layout_of_entry file_entry = { 72, 84, 0, 168, 172, 176 };
-static const struct layout_of_entry extended_file_entry = { 80, 92, 104, 208, 212, 216 };
+static const struct layout_of_entry file_entry = { 72, 84, 0, 168, 172, UDF_ENTRY_HEADER_SIZE };
+static const struct layout_of_entry extended_file_entry = { 80, 92, 104, 208, 212, UDF_EXTENDED_ENTRY_HEADER_SIZE };
 
 /* While the descriptors of an entry are read. */
 struct listing
@@ -64,7 +55,9 @@ struct listing
 
 static size_t descriptor_size(enum allocation_form form)
 {
-    return form == FORM_SHORT ? 8 : form == FORM_LONG ? 16 : 20;
+    if (form == FORM_EXTENDED)
+        return 20;
+    return form == FORM_SHORT ? UDF_SHORT_AD_SIZE : UDF_LONG_AD_SIZE;
 }
 
 static void read_descriptor(const struct listing *listing, const uint8_t *bytes, uint32_t *length,
@@ -72,9 +65,9 @@ static void read_descriptor(const struct listing *listing, const uint8_t *bytes,
 {
     const uint8_t *location = bytes + (listing->form == FORM_EXTENDED ? 12 : 4);
 
-    *length = get_le32(bytes);
-    address->block = get_le32(location);
-    address->map = listing->form == FORM_SHORT ? listing->map : get_le16(location + 4);
+    *length = fsi_get_le32(bytes);
+    address->block = fsi_get_le32(location);
+    address->map = listing->form == FORM_SHORT ? listing->map : fsi_get_le16(location + 4);
 }
 
 /* A run may be broken where the partition's map breaks it. */
@@ -110,7 +103,7 @@ static enum fsi_status add_descriptor(struct listing *listing, const uint8_t *by
         listing->ended = true;
         return FSI_OK;
     }
-    if (field >> 30 == EXTENT_NEXT)
+    if (field >> 30 == UDF_EXTENT_CONTINUATION)
     {
         listing->continued = listing->ended = true;
         listing->next = address;
@@ -119,7 +112,7 @@ static enum fsi_status add_descriptor(struct listing *listing, const uint8_t *by
     /* Behind the file's end may lie space that was reserved for it (ECMA-167 4/12.1). */
     used = length < listing->left ? length : listing->left;
     listing->left -= used;
-    if (field >> 30 == EXTENT_RECORDED)
+    if (field >> 30 == UDF_EXTENT_RECORDED)
         return add_recorded(listing, address, used);
     return import_extents_add(&listing->entry->extents, 0, used);
 }
@@ -153,10 +146,11 @@ static enum fsi_status add_continued(struct listing *listing)
         if ((status = udf_in_block(listing->volume, next, &data)) != FSI_OK)
             return status;
         memcpy(block, data, sizeof(block));
-        size = get_le32(block + 20);
-        if (!udf_in_check_tag(block, sizeof(block), UDF_IN_ALLOCATION_EXTENT, next.block) || size > sizeof(block) - 24)
+        size = fsi_get_le32(block + 20);
+        if (!udf_in_check_tag(block, sizeof(block), UDF_TAG_ALLOCATION_EXTENT, next.block)
+                || size > sizeof(block) - UDF_ALLOCATION_HEADER_SIZE)
             return FSI_BAD_FILE_SYSTEM;
-        status = add_descriptors(listing, block + 24, size);
+        status = add_descriptors(listing, block + UDF_ALLOCATION_HEADER_SIZE, size);
     }
     return status;
 }
@@ -181,18 +175,18 @@ static enum fsi_status read_allocation(struct listing *listing, const uint8_t *b
 /* ECMA-167 4/14.17.19: where the directory of named streams is; no length: there is none. */
 static void read_streams(const uint8_t *block, struct udf_in_entry *entry)
 {
-    entry->has_streams = (get_le32(block + 152) & 0x3fffffff) != 0;
-    entry->streams.block = get_le32(block + 156);
-    entry->streams.map = get_le16(block + 160);
+    entry->has_streams = (fsi_get_le32(block + 152) & 0x3fffffff) != 0;
+    entry->streams.block = fsi_get_le32(block + 156);
+    entry->streams.map = fsi_get_le16(block + 160);
 }
 
 static enum fsi_status read_fields(const uint8_t *block, const struct layout_of_entry *where,
                                    struct udf_in_entry *entry)
 {
-    if (get_le16(block + 16 + 4) != 4)  /* UDF 2.3.5.1: strategy 4; 4096 is for media nobody burns any more */
+    if (fsi_get_le16(block + 16 + 4) != 4)  /* UDF 2.3.5.1: strategy 4; 4096 is for media nobody burns any more */
         return FSI_BAD_FILE_SYSTEM;
     entry->file_type = block[16 + 11];
-    entry->size = get_le64(block + 56);
+    entry->size = fsi_get_le64(block + 56);
     if (entry->size > INT64_MAX)
         return FSI_BAD_FILE_SYSTEM;
     entry->times.accessed = udf_in_time(block + where->accessed);
@@ -205,9 +199,9 @@ static enum fsi_status read_fields(const uint8_t *block, const struct layout_of_
 
 static const struct layout_of_entry *find_form(const uint8_t *block, uint32_t location)
 {
-    if (udf_in_check_tag(block, FSI_BLOCK_SIZE, UDF_IN_FILE_ENTRY, location))
+    if (udf_in_check_tag(block, FSI_BLOCK_SIZE, UDF_TAG_FILE_ENTRY, location))
         return &file_entry;
-    if (udf_in_check_tag(block, FSI_BLOCK_SIZE, UDF_IN_EXTENDED_FILE_ENTRY, location))
+    if (udf_in_check_tag(block, FSI_BLOCK_SIZE, UDF_TAG_EXTENDED_FILE_ENTRY, location))
         return &extended_file_entry;
     return NULL;
 }
@@ -230,11 +224,11 @@ enum fsi_status udf_in_read_entry(const struct udf_in_volume *volume, struct udf
         return FSI_BAD_FILE_SYSTEM;
     if ((status = read_fields(block, where, entry)) != FSI_OK)
         return status;
-    attributes = get_le32(block + where->attributes_length);
-    descriptors = get_le32(block + where->descriptors_length);
+    attributes = fsi_get_le32(block + where->attributes_length);
+    descriptors = fsi_get_le32(block + where->descriptors_length);
     if (attributes > sizeof(block) - where->fixed || descriptors > sizeof(block) - where->fixed - attributes)
         return FSI_BAD_FILE_SYSTEM;
-    listing.form = get_le16(block + 16 + 18) & 7;
+    listing.form = fsi_get_le16(block + 16 + 18) & 7;
     listing.left = entry->size;
     if (listing.form > FORM_EMBEDDED)
         return FSI_BAD_FILE_SYSTEM;

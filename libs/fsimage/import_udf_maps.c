@@ -142,8 +142,8 @@ static enum fsi_status read_sparing_entries(struct udf_in_volume *volume, struct
         struct udf_in_sparing *spared = &map->sparing[map->sparing_count];
 
         status = import_extents_read(volume->session, &extents, 56 + i * sizeof(entry), entry, sizeof(entry));
-        spared->original = get_le32(entry);
-        spared->mapped = get_le32(entry + 4);
+        spared->original = fsi_get_le32(entry);
+        spared->mapped = fsi_get_le32(entry + 4);
         if (status != FSI_OK || spared->original >= 0xfffffff0)
             continue;
         if (spared->mapped >= volume->session->blocks->capacity)
@@ -169,9 +169,9 @@ static enum fsi_status load_sparing(struct udf_in_volume *volume, struct udf_in_
         if (status == FSI_NO_MEMORY || status == FSI_CANCELLED)
             return status;
         if (status != FSI_OK || !udf_in_is_entity(data + 16, "*UDF Sparing Table")
-                || !udf_in_check_tag(data, FSI_BLOCK_SIZE, UDF_IN_SPARING_TABLE, UINT32_MAX))
+                || !udf_in_check_tag(data, FSI_BLOCK_SIZE, UDF_TAG_SPARING_TABLE, UINT32_MAX))
             continue;
-        return read_sparing_entries(volume, map, map->table_block[i], get_le16(data + 48));
+        return read_sparing_entries(volume, map, map->table_block[i], fsi_get_le16(data + 48));
     }
     return FSI_BAD_FILE_SYSTEM;
 }
@@ -203,7 +203,7 @@ static enum fsi_status load_metadata(struct udf_in_volume *volume, struct udf_in
 
         status = read_entry_in(volume, map, map->table_block[i], &entry);
         if (status == FSI_OK && !entry.embedded
-                && (entry.file_type == UDF_IN_TYPE_METADATA || entry.file_type == UDF_IN_TYPE_METADATA_MIRROR))
+                && (entry.file_type == UDF_FILE_METADATA || entry.file_type == UDF_FILE_METADATA_MIRROR))
         {
             map->extents = entry.extents;
             return FSI_OK;
@@ -220,15 +220,15 @@ static enum fsi_status load_metadata(struct udf_in_volume *volume, struct udf_in
  * begins it with a header that says how long it is itself. */
 static enum fsi_status find_table(const struct udf_in_entry *entry, const uint8_t *bytes, size_t *first, size_t *size)
 {
-    if (entry->file_type == UDF_IN_TYPE_VIRTUAL_TABLE)
+    if (entry->file_type == UDF_FILE_VIRTUAL_TABLE)
     {
-        if (entry->size < 152 || get_le16(bytes) < 152 || get_le16(bytes) > entry->size)
+        if (entry->size < 152 || fsi_get_le16(bytes) < 152 || fsi_get_le16(bytes) > entry->size)
             return FSI_BAD_FILE_SYSTEM;
-        *first = get_le16(bytes);
+        *first = fsi_get_le16(bytes);
         *size = (size_t)entry->size - *first;
         return FSI_OK;
     }
-    if (entry->file_type != UDF_IN_TYPE_UNSPECIFIED || entry->size < 36
+    if (entry->file_type != UDF_FILE_UNSPECIFIED || entry->size < 36
             || !udf_in_is_entity(bytes + entry->size - 36, "*UDF Virtual Alloc Tbl"))
         return FSI_BAD_FILE_SYSTEM;
     *first = 0;
@@ -264,7 +264,7 @@ static enum fsi_status read_table(struct udf_in_volume *volume, struct udf_in_ma
     {
         map->table_entries = (uint32_t)(size / 4);
         for (uint32_t i = 0; i < map->table_entries; i++)
-            map->table[i] = get_le32(bytes + first + 4 * (size_t)i);
+            map->table[i] = fsi_get_le32(bytes + first + 4 * (size_t)i);
     }
     free(bytes);
     return status;

@@ -72,12 +72,12 @@ static enum fsi_status read_anchor(struct udf_in_volume *volume, uint32_t block)
 
     if ((status = import_block(volume->session, block, &data)) != FSI_OK)
         return status;
-    if (!udf_in_check_tag(data, FSI_BLOCK_SIZE, UDF_IN_ANCHOR, block))
+    if (!udf_in_check_tag(data, FSI_BLOCK_SIZE, UDF_TAG_ANCHOR, block))
         return FSI_BAD_FILE_SYSTEM;
-    volume->main_sequence.blocks = get_le32(data + 16) / FSI_BLOCK_SIZE;
-    volume->main_sequence.block = get_le32(data + 20);
-    volume->reserve_sequence.blocks = get_le32(data + 24) / FSI_BLOCK_SIZE;
-    volume->reserve_sequence.block = get_le32(data + 28);
+    volume->main_sequence.blocks = fsi_get_le32(data + 16) / FSI_BLOCK_SIZE;
+    volume->main_sequence.block = fsi_get_le32(data + 20);
+    volume->reserve_sequence.blocks = fsi_get_le32(data + 24) / FSI_BLOCK_SIZE;
+    volume->reserve_sequence.block = fsi_get_le32(data + 28);
     return FSI_OK;
 }
 
@@ -110,11 +110,11 @@ static enum fsi_status find_anchor(struct udf_in_volume *volume)
 static enum fsi_status take_partition(struct sequence *sequence, const uint8_t *data)
 {
     struct partition partition = {
-        .descriptor_number = get_le32(data + 16),
-        .number = get_le16(data + 22),
-        .access_type = (uint8_t)get_le32(data + 184),
-        .start = get_le32(data + 188),
-        .blocks = get_le32(data + 192),
+        .descriptor_number = fsi_get_le32(data + 16),
+        .number = fsi_get_le16(data + 22),
+        .access_type = (uint8_t)fsi_get_le32(data + 184),
+        .start = fsi_get_le32(data + 188),
+        .blocks = fsi_get_le32(data + 192),
     };
     size_t i = 0;
 
@@ -132,7 +132,7 @@ static enum fsi_status take_partition(struct sequence *sequence, const uint8_t *
 
 static void take_logical_volume(struct sequence *sequence, const uint8_t *data)
 {
-    uint32_t number = get_le32(data + 16);
+    uint32_t number = fsi_get_le32(data + 16);
 
     if (sequence->has_logical_volume && number < sequence->logical_volume_number)
         return;
@@ -153,16 +153,16 @@ static enum fsi_status read_descriptor(struct import_session *session, struct ud
         return status;
     extent->block++;
     extent->blocks--;
-    if (!get_le16(data) || udf_in_check_tag(data, FSI_BLOCK_SIZE, UDF_IN_TERMINATING, block))
+    if (!fsi_get_le16(data) || udf_in_check_tag(data, FSI_BLOCK_SIZE, UDF_TAG_TERMINATING, block))
         extent->blocks = 0;
-    else if (udf_in_check_tag(data, FSI_BLOCK_SIZE, UDF_IN_PARTITION, block))
+    else if (udf_in_check_tag(data, FSI_BLOCK_SIZE, UDF_TAG_PARTITION, block))
         return take_partition(sequence, data);
-    else if (udf_in_check_tag(data, FSI_BLOCK_SIZE, UDF_IN_LOGICAL_VOLUME, block))
+    else if (udf_in_check_tag(data, FSI_BLOCK_SIZE, UDF_TAG_LOGICAL_VOLUME, block))
         take_logical_volume(sequence, data);
-    else if (udf_in_check_tag(data, FSI_BLOCK_SIZE, UDF_IN_VOLUME_POINTER, block))
+    else if (udf_in_check_tag(data, FSI_BLOCK_SIZE, UDF_TAG_VOLUME_POINTER, block))
     {
-        extent->blocks = get_le32(data + 20) / FSI_BLOCK_SIZE;
-        extent->block = get_le32(data + 24);
+        extent->blocks = fsi_get_le32(data + 20) / FSI_BLOCK_SIZE;
+        extent->block = fsi_get_le32(data + 24);
     }
     return FSI_OK;
 }
@@ -206,18 +206,18 @@ static enum fsi_status find_partition(const struct udf_in_volume *volume, const 
 static void read_sparable_map(const uint8_t *bytes, struct udf_in_map *map)
 {
     map->kind = UDF_IN_SPARABLE;
-    map->packet_blocks = get_le16(bytes + 40);
+    map->packet_blocks = fsi_get_le16(bytes + 40);
     map->table_count = bytes[42] < 4 ? bytes[42] : 4;
     for (size_t i = 0; i < map->table_count; i++)
-        map->table_block[i] = get_le32(bytes + 48 + 4 * i);
+        map->table_block[i] = fsi_get_le32(bytes + 48 + 4 * i);
 }
 
 static void read_metadata_map(const uint8_t *bytes, struct udf_in_map *map)
 {
     map->kind = UDF_IN_METADATA;
     map->table_count = 2;
-    map->table_block[0] = get_le32(bytes + 40);
-    map->table_block[1] = get_le32(bytes + 44);
+    map->table_block[0] = fsi_get_le32(bytes + 40);
+    map->table_block[1] = fsi_get_le32(bytes + 44);
 }
 
 static enum fsi_status read_map(const uint8_t *bytes, size_t size, struct udf_in_map *map)
@@ -225,12 +225,12 @@ static enum fsi_status read_map(const uint8_t *bytes, size_t size, struct udf_in
     if (bytes[0] == 1 && size == 6)
     {
         map->kind = UDF_IN_PHYSICAL;
-        map->partition_number = get_le16(bytes + 4);
+        map->partition_number = fsi_get_le16(bytes + 4);
         return FSI_OK;
     }
     if (bytes[0] != 2 || size != 64)
         return FSI_BAD_FILE_SYSTEM;
-    map->partition_number = get_le16(bytes + 38);
+    map->partition_number = fsi_get_le16(bytes + 38);
     if (udf_in_is_entity(bytes + 4, "*UDF Virtual Partition"))
         map->kind = UDF_IN_VIRTUAL;
     else if (udf_in_is_entity(bytes + 4, "*UDF Sparable Partition"))
@@ -246,7 +246,7 @@ static enum fsi_status read_map(const uint8_t *bytes, size_t size, struct udf_in
 static enum fsi_status read_maps(struct udf_in_volume *volume, const struct sequence *sequence)
 {
     const uint8_t *data = sequence->logical_volume;
-    uint32_t length = get_le32(data + 264), count = get_le32(data + 268), offset = 0;
+    uint32_t length = fsi_get_le32(data + 264), count = fsi_get_le32(data + 268), offset = 0;
     enum fsi_status status;
 
     if (length > FSI_BLOCK_SIZE - 440 || !count || count > UDF_IN_MAPS_MAX)
@@ -272,14 +272,14 @@ static enum fsi_status read_logical_volume(struct udf_in_volume *volume, const s
 {
     const uint8_t *data = sequence->logical_volume;
 
-    if (get_le32(data + 212) != FSI_BLOCK_SIZE || !udf_in_is_entity(data + 216, "*OSTA UDF Compliant"))
+    if (fsi_get_le32(data + 212) != FSI_BLOCK_SIZE || !udf_in_is_entity(data + 216, "*OSTA UDF Compliant"))
         return FSI_BAD_FILE_SYSTEM;
-    volume->revision = get_le16(data + 216 + 24);
+    volume->revision = fsi_get_le16(data + 216 + 24);
     volume->name_length = (uint16_t)udf_in_decode_dstring(data + 84, 128, volume->name, 128);
-    volume->file_set.block = get_le32(data + 252);
-    volume->file_set.map = get_le16(data + 256);
-    volume->integrity.blocks = get_le32(data + 432) / FSI_BLOCK_SIZE;
-    volume->integrity.block = get_le32(data + 436);
+    volume->file_set.block = fsi_get_le32(data + 252);
+    volume->file_set.map = fsi_get_le16(data + 256);
+    volume->integrity.blocks = fsi_get_le32(data + 432) / FSI_BLOCK_SIZE;
+    volume->integrity.block = fsi_get_le32(data + 436);
     return read_maps(volume, sequence);
 }
 
@@ -297,19 +297,19 @@ static void read_integrity(struct udf_in_volume *volume)
 
         if (import_block(volume->session, extent.block, &data) != FSI_OK)
             return;
-        if (!udf_in_check_tag(data, FSI_BLOCK_SIZE, UDF_IN_INTEGRITY, extent.block))
+        if (!udf_in_check_tag(data, FSI_BLOCK_SIZE, UDF_TAG_LOGICAL_VOLUME_INTEGRITY, extent.block))
             return;
-        partitions = get_le32(data + 72);
-        if (partitions > UDF_IN_MAPS_MAX || get_le32(data + 76) < 46)
+        partitions = fsi_get_le32(data + 72);
+        if (partitions > UDF_IN_MAPS_MAX || fsi_get_le32(data + 76) < 46)
             return;
-        volume->files = get_le32(data + 80 + 8 * partitions + 32);
-        volume->directories = get_le32(data + 80 + 8 * partitions + 36);
+        volume->files = fsi_get_le32(data + 80 + 8 * partitions + 32);
+        volume->directories = fsi_get_le32(data + 80 + 8 * partitions + 36);
         extent.block++;
         extent.blocks--;
-        if (get_le32(data + 32))        /* goes on elsewhere */
+        if (fsi_get_le32(data + 32))        /* goes on elsewhere */
         {
-            extent.blocks = get_le32(data + 32) / FSI_BLOCK_SIZE;
-            extent.block = get_le32(data + 36);
+            extent.blocks = fsi_get_le32(data + 32) / FSI_BLOCK_SIZE;
+            extent.block = fsi_get_le32(data + 36);
         }
     }
 }
@@ -322,10 +322,10 @@ static enum fsi_status read_file_set(struct udf_in_volume *volume)
 
     if ((status = udf_in_block(volume, volume->file_set, &data)) != FSI_OK)
         return status;
-    if (!udf_in_check_tag(data, FSI_BLOCK_SIZE, UDF_IN_FILE_SET, volume->file_set.block))
+    if (!udf_in_check_tag(data, FSI_BLOCK_SIZE, UDF_TAG_FILE_SET, volume->file_set.block))
         return FSI_BAD_FILE_SYSTEM;
-    volume->root.block = get_le32(data + 404);
-    volume->root.map = get_le16(data + 408);
+    volume->root.block = fsi_get_le32(data + 404);
+    volume->root.map = fsi_get_le16(data + 408);
     return FSI_OK;
 }
 

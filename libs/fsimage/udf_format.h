@@ -24,8 +24,10 @@
 /* ECMA-167 3/7.2.1 and 4/7.2.1 */
 enum udf_tag_id
 {
+    UDF_TAG_SPARING_TABLE = 0,          /* UDF 2.01 2.2.12 */
     UDF_TAG_PRIMARY_VOLUME = 1,
     UDF_TAG_ANCHOR = 2,
+    UDF_TAG_VOLUME_POINTER = 3,
     UDF_TAG_IMPLEMENTATION_USE_VOLUME = 4,
     UDF_TAG_PARTITION = 5,
     UDF_TAG_LOGICAL_VOLUME = 6,
@@ -45,9 +47,11 @@ enum udf_tag_id
 /* ECMA-167 4/14.6.6, UDF 2.01 2.3.5.2, UDF 2.50 2.2.13.1 */
 enum udf_file_type
 {
+    UDF_FILE_UNSPECIFIED = 0,
     UDF_FILE_DIRECTORY = 4,
     UDF_FILE_BYTES = 5,
     UDF_FILE_STREAM_DIRECTORY = 13,
+    UDF_FILE_VIRTUAL_TABLE = 248,
     UDF_FILE_REAL_TIME = 249,
     UDF_FILE_METADATA = 250,
     UDF_FILE_METADATA_MIRROR = 251,
@@ -61,7 +65,9 @@ enum udf_file_type
 /* ECMA-167 4/14.4.3 */
 #define UDF_FID_HIDDEN 0x01u
 #define UDF_FID_DIRECTORY 0x02u
+#define UDF_FID_DELETED 0x04u
 #define UDF_FID_PARENT 0x08u
+#define UDF_FID_METADATA 0x10u          /* a stream of the system's own, UDF 2.00 3.3.5.1 */
 
 #define UDF_FID_HEADER_SIZE 38          /* up to the implementation use, ECMA-167 4/14.4 */
 #define UDF_ENTRY_HEADER_SIZE 176       /* ECMA-167 4/14.9 */
