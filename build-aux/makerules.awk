@@ -30,6 +30,7 @@
 #   UNITTESTS = yes          a host program for every test_*.c, linked with all host libraries
 #   none of these            headers from the .idl files of SOURCES
 # IMPORTS names static libraries of other rooms as well as import libraries.
+# PARENTSRC = ../y names a folder for the sources that the room itself has not.
 
 BEGIN {
     nrooms = 0
@@ -98,6 +99,30 @@ function stem(file)
     return file
 }
 
+function exists(file,    line, found)
+{
+    if (file in existcache) return existcache[file]
+    found = (getline line < file) > 0
+    close(file)
+    return existcache[file] = found
+}
+
+# The room that PARENTSRC names, or "".
+function parent(room,    path)
+{
+    if (!get(room, "PARENTSRC")) return ""
+    path = room "/" get(room, "PARENTSRC")
+    while (sub(/[^\/]+\/\.\.\//, "", path)) continue
+    return path
+}
+
+# A source of a room, counted from the top of the tree.
+function source_path(room, source)
+{
+    if (!parent(room) || exists(srcdir "/" room "/" source)) return room "/" source
+    return parent(room) "/" source
+}
+
 # START_TEST is what makes a source a test; helpers beside it have none.
 function has_test(file,    line, found)
 {
@@ -120,7 +145,7 @@ function is_unix(file,    line, found)
 function has_unix(room,    n, i, sources)
 {
     n = split(get(room, "SOURCES"), sources, " ")
-    for (i = 1; i <= n; i++) if (sources[i] ~ /\.c$/ && is_unix(srcdir "/" room "/" sources[i])) return 1
+    for (i = 1; i <= n; i++) if (sources[i] ~ /\.c$/ && is_unix(srcdir "/" source_path(room, sources[i]))) return 1
     return 0
 }
 
@@ -130,6 +155,8 @@ function room_flags(room,    flags)
 {
     flags = get(room, "EXTRAINCL") " " get(room, "EXTRADEFS")
     gsub(/\$\(srcdir\)/, "$(top_srcdir)/" room, flags)
+    # Sources of the parent see the room's headers, and its own sources those of the parent.
+    if (parent(room)) flags = "-I$(top_srcdir)/" room " -I$(top_srcdir)/" parent(room) " " flags
     return flags
 }
 
@@ -151,7 +178,7 @@ function emit_room(room,    flags)
 function emit_compile(room, target, source, flags,    object)
 {
     object = "obj/" target "/" room "/" stem(source) ".o"
-    printf "%s: $(top_srcdir)/%s/%s | generated-headers\n", object, room, source
+    printf "%s: $(top_srcdir)/%s | generated-headers\n", object, source_path(room, source)
     if (target == "native") printf "\t$(call compile_native,%s)\n", flags
     else if (target ~ /^unix-/) printf "\t$(call compile_unix,%s,%s)\n", substr(target, 6), flags
     else printf "\t$(call compile_pe,%s,%s)\n", target, flags
@@ -168,7 +195,7 @@ function emit_objects(room, target, flags,    n, i, list, sources, marked, ispe)
     n = split(get(room, "SOURCES"), sources, " ")
     for (i = 1; i <= n; i++) {
         if (sources[i] !~ /\.c$/) continue
-        if (marked && is_unix(srcdir "/" room "/" sources[i]) == ispe) continue
+        if (marked && is_unix(srcdir "/" source_path(room, sources[i])) == ispe) continue
         list = list " " emit_compile(room, target, sources[i], flags)
     }
     return list
@@ -277,7 +304,7 @@ function emit_testlist(room, target, sources, n, flags,    i, file, object, name
 {
     names = ""
     for (i = 1; i <= n; i++)
-        if (sources[i] ~ /\.c$/ && has_test(srcdir "/" room "/" sources[i])) names = names " " stem(sources[i])
+        if (sources[i] ~ /\.c$/ && has_test(srcdir "/" source_path(room, sources[i]))) names = names " " stem(sources[i])
     file = "obj/" target "/" room "/testlist.c"
     object = "obj/" target "/" room "/testlist.o"
     printf "%s: rules.mk\n\t$(call make_testlist,%s)\n", file, names

@@ -177,16 +177,16 @@ system_folder()
     esac
 }
 
-# Copies the DLL of one width into the prefix and registers it, as an installer on Windows would.
+# Copies the DLLs of one width into the prefix and registers them, as an installer on Windows would.
 install_dll()
 {
     local folder
     folder=$(system_folder "$1")
-    cp "$BUILD/$1/imapi2.dll" "$folder/" || return 1
+    cp "$BUILD/$1/imapi2.dll" "$BUILD/$1/imapi2fs.dll" "$folder/" || return 1
     cp "$BUILD/$1/imapictl.exe" "$folder/" || return 1
     case $1 in
-        "$ARCH32") wine 'C:\windows\syswow64\regsvr32.exe' /s imapi2.dll ;;
-        *) wine regsvr32 /s imapi2.dll ;;
+        "$ARCH32") wine 'C:\windows\syswow64\regsvr32.exe' /s imapi2.dll imapi2fs.dll ;;
+        *) wine regsvr32 /s imapi2.dll imapi2fs.dll ;;
     esac
 }
 

@@ -1,5 +1,5 @@
 /*
- * Every class that a client can create
+ * What imapi2.dll is: every class that a client can create
  *
  * Copyright 2026 the imapi2 for Wine authors
  *
@@ -26,7 +26,7 @@ static const struct object_type format_raw_cd_type = {
     .name = L"MsftDiscFormat2RawCD",
 };
 
-const struct object_type *const imapi2_classes[] = {
+static const struct object_type *const classes[] = {
     &disc_master_type,
     &disc_recorder_type,
     &write_engine_type,
@@ -41,4 +41,11 @@ const struct object_type *const imapi2_classes[] = {
     &raw_cd_image_creator_type,
 };
 
-const unsigned int imapi2_class_count = ARRAY_SIZE(imapi2_classes);
+const struct com_module com_module = {
+    .prefix = L"IMAPI2.",
+    .libid = &LIBID_IMAPILib2,
+    .major = IMAPILib2_MajorVersion,
+    .minor = IMAPILib2_MinorVersion,
+    .classes = classes,
+    .class_count = ARRAY_SIZE(classes),
+};

@@ -20,7 +20,7 @@
 
 #include <stdlib.h>
 
-#include "imapi2_private.h"
+#include "com.h"
 #include "enum_connections.h"
 
 #include "wine/debug.h"
@@ -209,7 +209,7 @@ static void call_sink(struct connection_point *cp, struct sink *sink, DISPID dis
                           NULL);
     TRACE("sink %p member %#lx -> %#lx\n", dispatch, dispid, hr);
     if (hr == E_NOTIMPL && sink->iid != &IID_IDispatch)
-        call_vtable(cp->object->type->source, dispatch, dispid, args, count);
+        call_vtable(cp->iid, dispatch, dispid, args, count);
     IDispatch_Release(dispatch);
 }
 
@@ -266,7 +266,7 @@ static HRESULT WINAPI point_GetConnectionInterface(IConnectionPoint *iface, IID 
     TRACE("(%p)->(%p)\n", This, iid);
 
     if (!iid) return E_POINTER;
-    *iid = *This->object->type->source;
+    *iid = *This->iid;
     return S_OK;
 }
 
@@ -310,7 +310,7 @@ static HRESULT WINAPI point_Advise(IConnectionPoint *iface, IUnknown *unknown, D
     if (!cookie) return E_POINTER;
     *cookie = 0;
     if (!unknown) return E_POINTER;
-    if (FAILED(hr = sink_create(This->object->type->source, unknown, &sink))) return hr;
+    if (FAILED(hr = sink_create(This->iid, unknown, &sink))) return hr;
     if (FAILED(hr = add_sink(This, sink))) sink_release(sink);
     else
     {
@@ -381,8 +381,10 @@ static const IConnectionPointVtbl connection_point_vtbl = {
     point_EnumConnections,
 };
 
-void connection_point_init(struct connection_point *cp, struct object *object)
+void connection_point_init(struct connection_point *cp, struct object *object, const IID *iid)
 {
+    if (!iid) return;
+    cp->iid = iid;
     cp->IConnectionPoint_iface.lpVtbl = &connection_point_vtbl;
     cp->object = object;
     InitializeCriticalSection(&cp->lock);
@@ -390,6 +392,7 @@ void connection_point_init(struct connection_point *cp, struct object *object)
 
 void connection_point_cleanup(struct connection_point *cp)
 {
+    if (!cp->iid) return;
     while (cp->count) sink_release(cp->sinks[--cp->count]);
     free(cp->sinks);
     DeleteCriticalSection(&cp->lock);
@@ -422,7 +425,7 @@ static HRESULT WINAPI container_EnumConnectionPoints(IConnectionPointContainer *
     TRACE("(%p)->(%p)\n", object, out);
 
     if (!out) return E_POINTER;
-    return connection_points_create(&object->cp.IConnectionPoint_iface, 0, out);
+    return connection_points_create(object, 0, out);
 }
 
 static HRESULT WINAPI container_FindConnectionPoint(IConnectionPointContainer *iface, REFIID iid,
@@ -434,8 +437,10 @@ static HRESULT WINAPI container_FindConnectionPoint(IConnectionPointContainer *i
 
     if (!out) return E_POINTER;
     *out = NULL;
-    if (!IsEqualIID(iid, object->type->source)) return CONNECT_E_NOCONNECTION;
-    *out = &object->cp.IConnectionPoint_iface;
+    if (IsEqualIID(iid, object->type->source)) *out = &object->cp.IConnectionPoint_iface;
+    else if (object->type->other_source && IsEqualIID(iid, object->type->other_source))
+        *out = &object->other_cp.IConnectionPoint_iface;
+    else return CONNECT_E_NOCONNECTION;
     IConnectionPoint_AddRef(*out);
     return S_OK;
 }

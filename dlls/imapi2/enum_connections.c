@@ -20,7 +20,7 @@
 
 #include <stdlib.h>
 
-#include "imapi2_private.h"
+#include "com.h"
 #include "enum_connections.h"
 
 #include "wine/debug.h"
@@ -151,13 +151,12 @@ HRESULT connections_create(const CONNECTDATA *data, UINT count, UINT position, I
     return S_OK;
 }
 
-/* An object of this DLL has one connection point, so that this enumerates exactly one. */
 struct points
 {
     IEnumConnectionPoints IEnumConnectionPoints_iface;
     LONG ref;
-    ULONG position;
-    IConnectionPoint *point;
+    ULONG position, count;
+    struct object *object;
 };
 
 static inline struct points *impl_from_IEnumConnectionPoints(IEnumConnectionPoints *iface)
@@ -193,7 +192,7 @@ static ULONG WINAPI points_Release(IEnumConnectionPoints *iface)
     TRACE("(%p) ref %lu\n", This, ref);
     if (!ref)
     {
-        IConnectionPoint_Release(This->point);
+        object_release(This->object);
         free(This);
         module_unlock();
     }
@@ -204,16 +203,16 @@ static HRESULT WINAPI points_Next(IEnumConnectionPoints *iface, ULONG count, ICo
                                   ULONG *fetched)
 {
     struct points *This = impl_from_IEnumConnectionPoints(iface);
-    ULONG done = 0;
+    struct object *object = This->object;
+    ULONG done;
 
     TRACE("(%p)->(%lu, %p, %p)\n", This, count, points, fetched);
 
     if (!points || (!fetched && count != 1)) return E_POINTER;
-    if (count && !This->position)
+    for (done = 0; done < count && This->position < This->count; done++, This->position++)
     {
-        points[done++] = This->point;
-        IConnectionPoint_AddRef(This->point);
-        This->position = 1;
+        points[done] = This->position ? &object->other_cp.IConnectionPoint_iface : &object->cp.IConnectionPoint_iface;
+        IConnectionPoint_AddRef(points[done]);
     }
     if (fetched) *fetched = done;
     return done == count ? S_OK : S_FALSE;
@@ -222,11 +221,11 @@ static HRESULT WINAPI points_Next(IEnumConnectionPoints *iface, ULONG count, ICo
 static HRESULT WINAPI points_Skip(IEnumConnectionPoints *iface, ULONG count)
 {
     struct points *This = impl_from_IEnumConnectionPoints(iface);
-    ULONG left = 1 - This->position;
+    ULONG left = This->count - This->position;
 
     TRACE("(%p)->(%lu)\n", This, count);
 
-    if (count) This->position = 1;
+    This->position += min(count, left);
     return count > left ? S_FALSE : S_OK;
 }
 
@@ -245,25 +244,26 @@ static HRESULT WINAPI points_Clone(IEnumConnectionPoints *iface, IEnumConnection
     TRACE("(%p)->(%p)\n", This, out);
 
     if (!out) return E_POINTER;
-    return connection_points_create(This->point, This->position, out);
+    return connection_points_create(This->object, This->position, out);
 }
 
 static const IEnumConnectionPointsVtbl points_vtbl = {
     points_QueryInterface, points_AddRef, points_Release, points_Next, points_Skip, points_Reset, points_Clone,
 };
 
-HRESULT connection_points_create(IConnectionPoint *point, ULONG position, IEnumConnectionPoints **out)
+HRESULT connection_points_create(struct object *object, ULONG position, IEnumConnectionPoints **out)
 {
-    struct points *object;
+    struct points *points;
 
     *out = NULL;
-    if (!(object = calloc(1, sizeof(*object)))) return E_OUTOFMEMORY;
-    object->IEnumConnectionPoints_iface.lpVtbl = &points_vtbl;
-    object->ref = 1;
-    object->position = position;
-    object->point = point;
-    IConnectionPoint_AddRef(point);
+    if (!(points = calloc(1, sizeof(*points)))) return E_OUTOFMEMORY;
+    points->IEnumConnectionPoints_iface.lpVtbl = &points_vtbl;
+    points->ref = 1;
+    points->position = position;
+    points->count = object->type->other_source ? 2 : 1;
+    points->object = object;
+    object_addref(object);
     module_lock();
-    *out = &object->IEnumConnectionPoints_iface;
+    *out = &points->IEnumConnectionPoints_iface;
     return S_OK;
 }

@@ -21,12 +21,13 @@
 #ifndef ENUM_CONNECTIONS_H
 #define ENUM_CONNECTIONS_H
 
-#include "imapi2_private.h"
+#include "com.h"
 
 /* Copies data and takes references of its own. */
 HRESULT connections_create(const CONNECTDATA *data, UINT count, UINT position, IEnumConnections **out);
 
 /* position is 0 or, behind the one connection point, 1. */
-HRESULT connection_points_create(IConnectionPoint *point, ULONG position, IEnumConnectionPoints **out);
+/* Those of an object that has events. */
+HRESULT connection_points_create(struct object *object, ULONG position, IEnumConnectionPoints **out);
 
 #endif /* ENUM_CONNECTIONS_H */

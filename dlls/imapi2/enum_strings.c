@@ -20,7 +20,6 @@
 
 #include <stdlib.h>
 
-#include "imapi2_private.h"
 #include "enum_strings.h"
 
 #include "wine/debug.h"

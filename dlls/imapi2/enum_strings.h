@@ -21,7 +21,7 @@
 #ifndef IMAPI2_ENUM_STRINGS_H
 #define IMAPI2_ENUM_STRINGS_H
 
-#include "imapi2_private.h"
+#include "com.h"
 
 /* A list of strings that does not change any more; freed with its last reference. */
 struct string_list

@@ -20,7 +20,7 @@
 
 #include <wchar.h>
 
-#include "imapi2_private.h"
+#include "com.h"
 
 #include "wine/debug.h"
 
@@ -43,7 +43,7 @@ static WCHAR *get_message(HRESULT hr)
     WCHAR *text = NULL;
     DWORD length;
 
-    length = FormatMessageW(flags | FORMAT_MESSAGE_FROM_HMODULE, imapi2_instance, hr, 0, (WCHAR *)&text, 0, NULL);
+    length = FormatMessageW(flags | FORMAT_MESSAGE_FROM_HMODULE, module_instance, hr, 0, (WCHAR *)&text, 0, NULL);
     if (!length)
         length = FormatMessageW(flags | FORMAT_MESSAGE_FROM_SYSTEM, NULL, hr, 0, (WCHAR *)&text, 0, NULL);
     if (!length) return make_plain_message(hr);
@@ -51,7 +51,7 @@ static WCHAR *get_message(HRESULT hr)
     return text;
 }
 
-HRESULT imapi2_error(HRESULT hr, const IID *iid, const WCHAR *source)
+HRESULT module_error(HRESULT hr, const IID *iid, const WCHAR *source)
 {
     ICreateErrorInfo *create;
     IErrorInfo *info;

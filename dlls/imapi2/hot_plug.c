@@ -111,7 +111,7 @@ static DWORD CALLBACK watch_road(void *parameter)
     CoUninitialize();
     TRACE("road %s ends\n", port->ops->name);
     module_unlock();
-    FreeLibraryAndExitThread(imapi2_instance, 0);
+    FreeLibraryAndExitThread(module_instance, 0);
     return 0;
 }
 

@@ -1,5 +1,5 @@
 /*
- * Entry points of imapi2.dll and its class factories
+ * Entry points of a DLL and its class factories
  *
  * Copyright 2026 the imapi2 for Wine authors
  *
@@ -20,13 +20,13 @@
 
 #include <stdlib.h>
 
-#include "imapi2_private.h"
+#include "com.h"
 
 #include "wine/debug.h"
 
 WINE_DEFAULT_DEBUG_CHANNEL(imapi2);
 
-HINSTANCE imapi2_instance;
+HINSTANCE module_instance;
 
 /* Objects, locked factories and threads that need the module's code. */
 static LONG module_locks;
@@ -141,8 +141,8 @@ HRESULT WINAPI DllGetClassObject(REFCLSID clsid, REFIID iid, void **out)
 
     if (!out) return E_POINTER;
     *out = NULL;
-    for (i = 0; i < imapi2_class_count; i++)
-        if (IsEqualCLSID(clsid, imapi2_classes[i]->clsid)) return factory_create(imapi2_classes[i], iid, out);
+    for (i = 0; i < com_module.class_count; i++)
+        if (IsEqualCLSID(clsid, com_module.classes[i]->clsid)) return factory_create(com_module.classes[i], iid, out);
     WARN("no class %s\n", debugstr_guid(clsid));
     return CLASS_E_CLASSNOTAVAILABLE;
 }
@@ -175,7 +175,7 @@ BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, void *reserved)
     switch (reason)
     {
     case DLL_PROCESS_ATTACH:
-        imapi2_instance = instance;
+        module_instance = instance;
         DisableThreadLibraryCalls(instance);
         break;
     case DLL_PROCESS_DETACH:

@@ -20,7 +20,7 @@
 
 #include <stdlib.h>
 
-#include "imapi2_private.h"
+#include "com.h"
 
 #include "wine/debug.h"
 
@@ -107,6 +107,7 @@ bool object_try_addref(struct object *object)
 static void object_free(struct object *object)
 {
     connection_point_cleanup(&object->cp);
+    connection_point_cleanup(&object->other_cp);
     if (object->marshaler) IUnknown_Release(object->marshaler);
     free(object);
     module_unlock();
@@ -132,9 +133,9 @@ HRESULT object_result(struct object *object, const IID *iid, const char *method,
 
     TRACE("(%p) %s -> %#lx\n", object, method, hr);
     if (SUCCEEDED(hr)) return hr;
-    lstrcpyW(source, L"IMAPI2.");
+    lstrcpyW(source, com_module.prefix);
     lstrcatW(source, object->type->name);
-    return imapi2_error(hr, iid, source);
+    return module_error(hr, iid, source);
 }
 
 static HRESULT WINAPI error_info_QueryInterface(ISupportErrorInfo *iface, REFIID iid, void **out)
@@ -232,7 +233,8 @@ HRESULT object_create(const struct object_type *type, struct object **out)
     object->IConnectionPointContainer_iface.lpVtbl = &connection_point_container_vtbl;
     object->ref = 1;
     object->type = type;
-    connection_point_init(&object->cp, object);
+    connection_point_init(&object->cp, object, type->source);
+    connection_point_init(&object->other_cp, object, type->other_source);
     module_lock();
 
     hr = CoCreateFreeThreadedMarshaler((IUnknown *)&object->ISupportErrorInfo_iface, &object->marshaler);

@@ -20,7 +20,7 @@
 
 #include <stdio.h>
 
-#include "imapi2_private.h"
+#include "com.h"
 
 #include "wine/debug.h"
 
@@ -65,8 +65,8 @@ static void get_class_keys(const struct object_type *type, struct class_keys *ke
 {
     StringFromGUID2(type->clsid, keys->clsid, GUID_SIZE);
     swprintf(keys->clsid_key, ARRAY_SIZE(keys->clsid_key), L"CLSID\\%ls", keys->clsid);
-    swprintf(keys->progid, ARRAY_SIZE(keys->progid), L"IMAPI2.%ls.1", type->name);
-    swprintf(keys->versionless, ARRAY_SIZE(keys->versionless), L"IMAPI2.%ls", type->name);
+    swprintf(keys->progid, ARRAY_SIZE(keys->progid), L"%ls%ls.1", com_module.prefix, type->name);
+    swprintf(keys->versionless, ARRAY_SIZE(keys->versionless), L"%ls%ls", com_module.prefix, type->name);
     swprintf(keys->title, ARRAY_SIZE(keys->title), L"%ls Class", type->name);
 }
 
@@ -75,7 +75,7 @@ static HRESULT register_clsid(const struct class_keys *keys, const WCHAR *path)
     WCHAR libid[GUID_SIZE], server[KEY_SIZE];
     HRESULT hr;
 
-    StringFromGUID2(&LIBID_IMAPILib2, libid, GUID_SIZE);
+    StringFromGUID2(com_module.libid, libid, GUID_SIZE);
     swprintf(server, ARRAY_SIZE(server), L"%ls\\InprocServer32", keys->clsid_key);
     if (FAILED(hr = set_default(keys->clsid_key, NULL, keys->title))) return hr;
     if (FAILED(hr = set_value(server, NULL, path))) return hr;
@@ -100,7 +100,7 @@ static HRESULT register_progids(const struct class_keys *keys)
 
 static HRESULT get_module_path(WCHAR path[MAX_PATH])
 {
-    DWORD length = GetModuleFileNameW(imapi2_instance, path, MAX_PATH);
+    DWORD length = GetModuleFileNameW(module_instance, path, MAX_PATH);
 
     return length && length < MAX_PATH ? S_OK : SELFREG_E_CLASS;
 }
@@ -124,9 +124,9 @@ HRESULT register_classes(void)
     HRESULT hr;
 
     if (FAILED(hr = get_module_path(path))) return hr;
-    for (i = 0; i < imapi2_class_count && SUCCEEDED(hr); i++)
+    for (i = 0; i < com_module.class_count && SUCCEEDED(hr); i++)
     {
-        get_class_keys(imapi2_classes[i], &keys);
+        get_class_keys(com_module.classes[i], &keys);
         if (SUCCEEDED(hr = register_clsid(&keys, path))) hr = register_progids(&keys);
     }
     if (SUCCEEDED(hr)) hr = register_typelib(path);
@@ -163,11 +163,11 @@ static HRESULT unregister_typelib(const WCHAR *path)
     const SYSKIND kind = sizeof(void *) == 8 ? SYS_WIN64 : SYS_WIN32;
     WCHAR libid[GUID_SIZE], key[KEY_SIZE], registered[MAX_PATH];
 
-    StringFromGUID2(&LIBID_IMAPILib2, libid, GUID_SIZE);
-    swprintf(key, ARRAY_SIZE(key), L"TypeLib\\%ls\\%x.%x\\0", libid, IMAPILib2_MajorVersion, IMAPILib2_MinorVersion);
+    StringFromGUID2(com_module.libid, libid, GUID_SIZE);
+    swprintf(key, ARRAY_SIZE(key), L"TypeLib\\%ls\\%x.%x\\0", libid, com_module.major, com_module.minor);
     if (!get_default(key, kind == SYS_WIN64 ? L"win64" : L"win32", registered, sizeof(registered))) return S_OK;
     if (lstrcmpiW(registered, path)) return S_OK;
-    return UnRegisterTypeLib(&LIBID_IMAPILib2, IMAPILib2_MajorVersion, IMAPILib2_MinorVersion, 0, kind);
+    return UnRegisterTypeLib(com_module.libid, com_module.major, com_module.minor, 0, kind);
 }
 
 HRESULT unregister_classes(void)
@@ -178,9 +178,9 @@ HRESULT unregister_classes(void)
     HRESULT hr;
 
     if (FAILED(hr = get_module_path(path))) return hr;
-    for (i = 0; i < imapi2_class_count && SUCCEEDED(hr); i++)
+    for (i = 0; i < com_module.class_count && SUCCEEDED(hr); i++)
     {
-        get_class_keys(imapi2_classes[i], &keys);
+        get_class_keys(com_module.classes[i], &keys);
         hr = unregister_class(&keys, path);
     }
     if (SUCCEEDED(hr)) hr = unregister_typelib(path);

@@ -18,7 +18,7 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
-#include "imapi2_private.h"
+#include "com.h"
 
 /*
  * Makes an array of count empty variants and gives its data, which the caller

@@ -21,7 +21,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "imapi2_private.h"
 #include "stream.h"
 
 #include "wine/debug.h"

@@ -21,7 +21,7 @@
 #ifndef IMAPI2_STREAM_H
 #define IMAPI2_STREAM_H
 
-#include "imapi2_private.h"
+#include "com.h"
 
 struct stream;
 

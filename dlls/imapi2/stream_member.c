@@ -21,7 +21,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "imapi2_private.h"
 #include "stream.h"
 
 HRESULT stream_get_size(IStream *stream, ULONGLONG *size)

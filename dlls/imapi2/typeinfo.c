@@ -20,7 +20,7 @@
 
 #include <stdlib.h>
 
-#include "imapi2_private.h"
+#include "com.h"
 
 #include "wine/debug.h"
 
@@ -47,7 +47,7 @@ static HRESULT load_typelib(void)
     WCHAR path[MAX_PATH];
 
     if (cache.typelib) return S_OK;
-    if (!GetModuleFileNameW(imapi2_instance, path, ARRAY_SIZE(path))) return HRESULT_FROM_WIN32(GetLastError());
+    if (!GetModuleFileNameW(module_instance, path, ARRAY_SIZE(path))) return HRESULT_FROM_WIN32(GetLastError());
     return LoadTypeLibEx(path, REGKIND_NONE, &cache.typelib);
 }
 

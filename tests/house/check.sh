@@ -52,15 +52,16 @@ includes()
 # Files of a room that its Makefile.in does not name, and names without a file.
 unlisted()
 {
-    local makefile room file
+    local makefile room file parent
     tree 'libs/*Makefile.in' 'ports/*Makefile.in' 'dlls/*Makefile.in' 'tools/*Makefile.in' 'compat/*Makefile.in' \
         'tests/*Makefile.in' | while read -r makefile; do
         room=${makefile%/Makefile.in}
+        parent=$(sed -n 's/^PARENTSRC *= *//p' "$makefile")
         tree "$room/*.c" | grep "^$room/[^/]*$" | while read -r file; do
             grep -qw -- "$(basename "$file")" "$makefile" Makefile.in || say "$file: not in $makefile"
         done
         grep -oE '[a-z0-9_/]+\.(c|idl|rc|mc)\b' "$makefile" | while read -r file; do
-            [ -e "$room/$file" ] || say "$makefile: names $file, which is not there"
+            [ -e "$room/$file" ] || [ -e "$room/${parent:-.}/$file" ] || say "$makefile: names $file, which is not there"
         done
     done
 }

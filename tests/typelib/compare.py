@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""Compares what typelib_dump.exe printed with the tables of imapi2.json.
+"""Compares what typelib_dump.exe printed with the table of a library.
 
-Usage: compare.py --codes          prints the result codes to ask typelib_dump.exe about
-       compare.py LABEL DUMPFILE   compares; exits with 1 when something differs
+LIBRARY is imapi2 or imapi2fs.
+
+Usage: compare.py --codes LIBRARY          prints the result codes to ask typelib_dump.exe about
+       compare.py LIBRARY LABEL DUMPFILE   compares; exits with 1 when something differs
 """
 import json
 import os
 import sys
 
-TABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'imapi2.json')
+HERE = os.path.dirname(os.path.abspath(__file__))
+LIBRARIES = 'imapi2', 'imapi2fs'
 
 # Names of FUNCFLAGS, TYPEFLAGS and INVOKEKIND as they are counted in type libraries.
 FUNCTION_FLAGS = {'restricted': 0x1, 'hidden': 0x40}
@@ -55,7 +58,7 @@ def normal_type(name, typedefs):
     pointers = name.count('*')
     core = name.replace('*', '').replace(' ', '').lstrip('_')
     core = typedefs.get(core, core)
-    core = {'BOOLEAN': 'BYTE'}.get(core, core)
+    core = {'BOOLEAN': 'BYTE', 'long': 'LONG'}.get(core, core)
     return core + '*' * pointers
 
 
@@ -92,7 +95,7 @@ def compare_method(result, method, row, interface, typedefs):
     has_put = method['name'] in {other['name'] for other in interface['methods'] if other['kind'] == 'put'}
     name, dispid, slot, invkind, flags, returns = row[:6]
     label = '%s.%s' % (interface['name'], method['vtable_name'])
-    result.expect('method name', name, method['name'], label)
+    result.expect('method name', name, method.get('library_name', method['name']), label)
     result.expect('slot', int(slot), method['slot'], label)
     result.expect('INVKIND', int(invkind), INVOKE_KINDS[method['kind']], label)
     result.expect('function flags', int(flags, 16), sum(FUNCTION_FLAGS[flag] for flag in method.get('flags', [])), label)
@@ -116,7 +119,7 @@ def compare_members(result, interface, by_name, rows):
                       '%s.%s' % (interface['name'], method['vtable_name']))
 
 
-def compare_interfaces(result, table, dump):
+def compare_interfaces(result, table, dump, foreign):
     typedefs = {typedef['name']: typedef['type'] for typedef in table['typedefs']}
     by_name = {interface['name']: interface for interface in table['interfaces']}
     headers, methods = group(dump['interface']), group(dump['method'])
@@ -135,11 +138,12 @@ def compare_interfaces(result, table, dump):
             result.expect('IID of the script side', dispatch.get(name, [['']])[0][0], interface['IID'], name)
             compare_members(result, interface, by_name, members.get(name, []))
     known = set(by_name)
-    own = {row[0] for row in dump['interface'] if row[0] not in BASE_SLOTS and row[1][1:5] in ('2735', 'B507', '2598', 'D2FF')}
-    result.expect('set of interfaces', sorted(own), sorted(known), 'library')
+    beginnings = {interface['IID'][1:5] for interface in table['interfaces']}
+    own = {row[0] for row in dump['interface'] if row[0] not in BASE_SLOTS and row[1][1:5] in beginnings}
+    result.expect('set of interfaces', sorted(own - foreign), sorted(known), 'library')
 
 
-def compare_enums(result, table, dump):
+def compare_enums(result, table, dump, foreign):
     values = {}
     for enum, name, value in dump['value']:
         values.setdefault(enum, {})[name] = int(value)
@@ -149,7 +153,7 @@ def compare_enums(result, table, dump):
         for name, value in enum['values'].items():
             result.expect('enumerator', found.get(name), value, name)
     known = {enum['tag'] for enum in table['enums']}
-    result.expect('set of enumerations', sorted(set(values)), sorted(known), 'library')
+    result.expect('set of enumerations', sorted(set(values) - foreign), sorted(known), 'library')
 
 
 def compare_coclasses(result, table, dump):
@@ -177,18 +181,35 @@ def compare_messages(result, table, dump):
     result.expect('different messages', len(set(texts.values())), len(table['errors']), 'messages')
 
 
+def load_table(library):
+    with open(os.path.join(HERE, library + '.json'), encoding='utf-8') as file:
+        return json.load(file)
+
+
+def foreign_names(library):
+    """What the other library declares: a library also holds what it refers to."""
+    names = set()
+    for other in LIBRARIES:
+        if other != library:
+            table = load_table(other)
+            names |= {interface['name'] for interface in table['interfaces']} | {enum['tag'] for enum in table['enums']}
+    return names
+
+
 def main():
-    with open(TABLE, encoding='utf-8') as file:
-        table = json.load(file)
-    if sys.argv[1:] == ['--codes']:
-        print(' '.join('%08x' % code for code in table['errors'].values()))
+    arguments = sys.argv[1:]
+    if len(arguments) == 2 and arguments[0] == '--codes' and arguments[1] in LIBRARIES:
+        print(' '.join('%08x' % code for code in load_table(arguments[1])['errors'].values()))
         return
-    if len(sys.argv) != 3:
+    if len(arguments) != 3 or arguments[0] not in LIBRARIES:
         sys.exit(__doc__)
-    label, dump = sys.argv[1], parse_dump(sys.argv[2])
+    table, label, dump = load_table(arguments[0]), arguments[1], parse_dump(arguments[2])
+    foreign = foreign_names(arguments[0])
     result = Comparison()
-    for compare in (compare_library, compare_interfaces, compare_enums, compare_coclasses, compare_messages):
+    for compare in (compare_library, compare_coclasses, compare_messages):
         compare(result, table, dump)
+    for compare in (compare_interfaces, compare_enums):
+        compare(result, table, dump, foreign)
     for difference in result.differences:
         print('FAIL: %s: %s' % (label, difference))
     counted = ', '.join('%d %s' % (result.counts.get(what, 0), plural) for what, plural in (

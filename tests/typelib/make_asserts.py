@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Prints a C source that only compiles when the public headers agree with the tables of imapi2.json.
+"""Prints a C source that only compiles when the public headers agree with the tables.
 
 Usage: make_asserts.py > asserts.c
 """
 import json
 import os
 
-TABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'imapi2.json')
+HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def assertions(table):
@@ -16,7 +16,9 @@ def assertions(table):
         yield '%s == (HRESULT)0x%08x' % (name, value)
     for enum in table['enums']:
         yield 'sizeof(%s) == 4' % enum['name']
-        yield 'sizeof(enum %s) == sizeof(*(%s)0)' % (enum['tag'], enum['pointer_typedef'].lstrip('*'))
+        yield 'sizeof(enum %s) == 4' % enum['tag']
+        if enum['pointer_typedef']:
+            yield 'sizeof(%s) == sizeof(*(%s)0)' % (enum['name'], enum['pointer_typedef'].lstrip('*'))
         for name, value in enum['values'].items():
             yield '(int)%s == %d' % (name, value)
     for typedef in table['typedefs']:
@@ -29,12 +31,12 @@ def assertions(table):
 
 
 def main():
-    with open(TABLE, encoding='utf-8') as file:
-        table = json.load(file)
     print('/* Made by make_asserts.py. */\n\n#include <stddef.h>\n#include <windows.h>\n'
-          '#include <imapi2.h>\n#include <imapi2error.h>\n')
-    for assertion in assertions(table):
-        print('C_ASSERT(%s);' % assertion)
+          '#include <imapi2.h>\n#include <imapi2error.h>\n#include <imapi2fs.h>\n#include <imapi2fserror.h>\n')
+    for library in 'imapi2', 'imapi2fs':
+        with open(os.path.join(HERE, library + '.json'), encoding='utf-8') as file:
+            for assertion in assertions(json.load(file)):
+                print('C_ASSERT(%s);' % assertion)
     print('\nint main(void)\n{\n    return 0;\n}')
 
 

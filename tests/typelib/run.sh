@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Compares the public headers, the type library and the messages of every built imapi2.dll with the tables of
-# imapi2.json, and these with the specification where it lies beside the checkout.
+# Compares the public headers, and the type library and the messages of every built imapi2.dll and imapi2fs.dll, with
+# the tables of imapi2.json and imapi2fs.json, and these with the specification where it lies beside the checkout.
 #
 #   tests/typelib/run.sh            everything
 #   tests/typelib/run.sh library    only what the DLLs hold (needs no compiler)
@@ -30,12 +30,12 @@ runs_here()
 
 compare_dll()
 {
-    local reader=$1 width=$2 dump=$WORK/$1-$2.txt
+    local reader=$1 width=$2 library=$3 dump=$WORK/$1-$2-$3.txt
     # shellcheck disable=SC2046
-    wine "$BUILD/$reader/typelib_dump.exe" "$(windows_path "$BUILD/$width/imapi2.dll")" \
-        $("$PYTHON" "$HERE/compare.py" --codes) >"$dump" 2>/dev/null
-    if ! "$PYTHON" "$HERE/compare.py" "$width DLL, $reader reader" "$dump" >"$dump.out"; then
-        grep -q '^FAIL: ' "$dump.out" || fail "$width DLL, $reader reader: the comparison did not run"
+    wine "$BUILD/$reader/typelib_dump.exe" "$(windows_path "$BUILD/$width/$library.dll")" \
+        $("$PYTHON" "$HERE/compare.py" --codes "$library") >"$dump" 2>/dev/null
+    if ! "$PYTHON" "$HERE/compare.py" "$library" "$width $library.dll, $reader reader" "$dump" >"$dump.out"; then
+        grep -q '^FAIL: ' "$dump.out" || fail "$width $library.dll, $reader reader: the comparison did not run"
     fi
     cat "$dump.out"
 }
@@ -71,5 +71,7 @@ for reader in "${widths[@]}"; do
         skip "type library, $reader reader: this Wine does not run it"
         continue
     fi
-    for width in "${widths[@]}"; do compare_dll "$reader" "$width"; done
+    for width in "${widths[@]}"; do
+        for library in imapi2 imapi2fs; do compare_dll "$reader" "$width" "$library"; done
+    done
 done

@@ -76,6 +76,7 @@ static const char *base_type_name(VARTYPE vt)
     case VT_UI8: return "ULONGLONG";
     case VT_BOOL: return "VARIANT_BOOL";
     case VT_BSTR: return "BSTR";
+    case VT_DATE: return "DATE";
     case VT_VARIANT: return "VARIANT";
     case VT_UNKNOWN: return "IUnknown *";
     case VT_DISPATCH: return "IDispatch *";
