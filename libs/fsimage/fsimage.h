@@ -69,6 +69,7 @@ enum fsi_status
     FSI_NO_FILE_SYSTEM,                 /* import: none there, or not the one asked for */
     FSI_BAD_FILE_SYSTEM,                /* import: there, but it contradicts itself */
     FSI_EMPTY_MEDIUM,                   /* import: nothing was ever written */
+    FSI_TOO_MANY_DIRECTORIES,           /* ECMA-119 9.4.4: a path table numbers parents in 16 bits */
 };
 
 /* A finished sentence in English for traces; never NULL. */
@@ -285,7 +286,8 @@ struct fsi_layout;
  * Computes where everything lies. The tree is frozen (FSI_READ_ONLY for every change) until the last
  * layout of it is released. options are copied, boot sources referenced. problem may be NULL.
  * FSI_BAD_OPTION, FSI_BAD_VOLUME_NAME, FSI_BAD_BOOT_IMAGE, FSI_NO_UNIQUE_NAME, FSI_TOO_DEEP,
- * FSI_DATA_TOO_BIG, FSI_IMAGE_TOO_BIG, FSI_NO_MEMORY.
+ * FSI_TOO_MANY_DIRECTORIES, FSI_DATA_TOO_BIG, FSI_IMAGE_TOO_BIG, FSI_NO_MEMORY; for a boot image that
+ * emulates a hard disk FSI_SOURCE_READ, since its first sector is looked at.
  */
 enum fsi_status fsi_layout_create(struct fsi_tree *tree, const struct fsi_options *options,
                                   struct fsi_layout **layout, struct fsi_problem *problem);
