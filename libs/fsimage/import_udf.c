@@ -194,6 +194,21 @@ static void describe(const struct walk *walk, const struct identifier *identifie
     item->name_length = udf_in_decode(identifier->name, identifier->name_size, item->name, FSI_NAME_MAX);
 }
 
+/* UDF 2.01 2.3.13: the root of some rewritable media has a file that holds what is not for use. */
+static bool is_bookkeeping(const struct walk *walk, const struct import_item *item)
+{
+    static const char name[] = "Non-Allocatable Space";
+
+    if (walk->depth != 1 || !item->hidden || item->name_length != sizeof(name) - 1)
+        return false;
+    for (size_t i = 0; i < item->name_length; i++)
+    {
+        if (item->name[i] != (unsigned char)name[i])
+            return false;
+    }
+    return true;
+}
+
 /* Links, devices and what else a Windows tree has no item for are left out. */
 static enum fsi_status add_identified(struct walk *walk, const struct identifier *identifier)
 {
@@ -205,7 +220,9 @@ static enum fsi_status add_identified(struct walk *walk, const struct identifier
     if (status == FSI_OK)
     {
         describe(walk, identifier, &entry, &item);
-        if (is_data(&entry))
+        if (is_bookkeeping(walk, &item))
+            status = FSI_OK;
+        else if (is_data(&entry))
             status = add_file(walk, &item, &entry);
         else if (item.kind == FSI_DIRECTORY)
             status = add_directory(walk, &item, identifier->entry);

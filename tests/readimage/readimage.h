@@ -42,6 +42,11 @@ void list_tree(const struct fsi_tree *tree, FILE *out);
 /* Writes every file below a folder that exists. false: something could not be read or written. */
 bool extract_tree(const struct fsi_tree *tree, const struct image_file *image, const char *folder);
 
+#define PATH_SIZE 8192
+
+/* The next item in depth first order, below top. */
+struct fsi_node *next_node(const struct fsi_node *top, struct fsi_node *node);
+
 /* A path of the tree in UTF-8, from the root, with a slash in front. Returns its length. */
 size_t node_path(const struct fsi_node *node, char *path, size_t size);
 
