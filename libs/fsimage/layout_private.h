@@ -21,7 +21,7 @@
 #ifndef LIBS_FSIMAGE_LAYOUT_PRIVATE_H
 #define LIBS_FSIMAGE_LAYOUT_PRIVATE_H
 
-#include "fsimage.h"
+#include "tree_private.h"
 
 /*
  * The image is a row of areas. An area knows how many blocks it has and renders
@@ -53,7 +53,7 @@ struct fsi_area;
 struct fsi_area_ops
 {
     const char *name;                   /* for struct fsi_piece */
-    /* The block that lies relative blocks behind the area's start; buffer holds zeros. Touches nothing
+    /* NULL: the blocks are those of files, which the reader fetches itself. The block that lies relative blocks behind the area's start; buffer holds zeros. Touches nothing
      * of the layout: several readers render at once. */
     enum fsi_status (*render)(const struct fsi_layout *layout, const struct fsi_area *area, uint32_t relative,
                               uint8_t *buffer);
@@ -67,7 +67,11 @@ struct fsi_area
     const void *context;
 };
 
+/* With rewrite_anchors: the session, the last anchor, the descriptors at the start, the anchor at 256. */
+#define FSI_RANGES_MAX 4
+
 struct iso9660_view;
+struct layout_run;
 struct udf_view;
 struct boot_view;
 
@@ -84,9 +88,16 @@ struct fsi_layout
     uint32_t stream_count;
     /* First block of the data of each file and stream, by number - directory_count; 0: empty, or extents. */
     uint32_t *data_block;
+    /* Numbers of the nodes that have data of their own in this image, by rising blocks. */
+    uint32_t *placed;
+    uint32_t placed_count;
     struct fsi_area *areas;             /* by rising start, without overlap */
-    size_t area_count;
+    size_t area_count, area_capacity;
     uint32_t next_block;                /* while planning: just behind the last area */
+    uint32_t end_block;                 /* the first one that must not be used */
+    struct fsi_range ranges[FSI_RANGES_MAX];
+    size_t range_count;
+    struct layout_run *runs;            /* areas in the order of the stream, for the pieces */
     struct iso9660_view *iso9660;       /* NULL: not asked for */
     struct iso9660_view *joliet;
     struct udf_view *udf;
@@ -94,13 +105,55 @@ struct fsi_layout
     struct fsi_problem problem;         /* while planning */
 };
 
-/* Puts an area at next_block; *start (may be NULL) is where. FSI_NO_MEMORY, FSI_IMAGE_TOO_BIG. */
+/* Puts an area at next_block; blocks may be 0, then nothing happens. *start (may be NULL) is where. FSI_NO_MEMORY, FSI_IMAGE_TOO_BIG. */
 enum fsi_status layout_add_area(struct fsi_layout *layout, uint64_t blocks, const struct fsi_area_ops *ops,
                                 const void *context, uint32_t *start);
 /* Lets next_block be an address ahead of it; what lies between reads as zeros. */
 enum fsi_status layout_skip_to(struct fsi_layout *layout, uint32_t block);
 
+/* Puts an area at an address of the medium that is not in the row: with options.rewrite_anchors,
+ * anchors outside of the session. next_block stays. FSI_NO_MEMORY, FSI_IMAGE_TOO_BIG. */
+enum fsi_status layout_add_area_at(struct fsi_layout *layout, uint32_t start, uint32_t blocks,
+                                   const struct fsi_area_ops *ops, const void *context);
+/* The area that holds a block of the medium; NULL: none, the block is zeros. */
+const struct fsi_area *layout_area_at(const struct fsi_layout *layout, uint32_t block);
+/* The address of a block of the stream, and the other way; the block is inside. */
+uint32_t layout_medium_block(const struct fsi_layout *layout, uint32_t stream_block);
+uint32_t layout_stream_block(const struct fsi_layout *layout, uint32_t medium_block);
+/* Ranges and pieces, once all areas are there. FSI_NO_MEMORY, FSI_BAD_OPTION (areas overlap). */
+enum fsi_status layout_finish(struct fsi_layout *layout);
+
+/* Blocks of so many bytes. */
+static inline uint64_t blocks_of(uint64_t bytes)
+{
+    return bytes / FSI_BLOCK_SIZE + !!(bytes % FSI_BLOCK_SIZE);
+}
+
+/* Data from a source that the image carries, and where its blocks are. */
+struct layout_data
+{
+    struct fsi_source *source;
+    const struct fsi_node *node;        /* NULL: a boot image */
+    uint64_t size;                      /* bytes */
+    uint32_t block;                     /* absolute */
+};
+
+/* What lies at a block of an area without render. */
+void layout_data_at(const struct fsi_layout *layout, const struct fsi_area *area, uint32_t block,
+                    struct layout_data *data);
+/* A node whose data are in this image, by its place in layout.placed. */
+void layout_placed(const struct fsi_layout *layout, uint32_t index, struct layout_data *data);
+
+/* ops of the area with all data of files, and those of boot images, whose context is their options' entry. */
+extern const struct fsi_area_ops layout_files_ops;
+extern const struct fsi_area_ops layout_boot_image_ops;
+
 /*
+ * A further session on an overwritable medium (options.rewrite_anchors): recognition and the
+ * descriptors of ISO 9660 are planned first, at the medium's block 16, and next_block is
+ * options.session_start only for what comes after them. The anchors go to block 256 and to the end of the
+ * medium by layout_add_area_at.
+ *
  * What layout.c calls of UDF (udf*.c), in this order. Each adds its areas at next_block. Data of
  * files are placed between udf_plan_partition and udf_plan_partition_end; a render runs only after
  * all of them, so that it may use every address.
