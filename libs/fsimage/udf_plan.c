@@ -318,29 +318,31 @@ enum fsi_status udf_plan_partition_end(struct fsi_layout *layout)
     return status;
 }
 
-/* Where the last block of the session is, so that it ends with a whole unit. */
-static enum fsi_status skip_to_last(struct fsi_layout *layout)
+/* Makes the session end with a whole unit, when so many blocks are still to come. */
+static enum fsi_status skip_to_last(struct fsi_layout *layout, uint32_t to_come)
 {
     uint32_t start = layout->options.session_start;
-    uint64_t end = (uint64_t)layout->next_block - start + END_UNIT;
+    uint64_t end = (uint64_t)layout->next_block - start + to_come + END_UNIT - 1;
 
     end -= end % END_UNIT;
     if (end > UINT32_MAX - start)
         return FSI_IMAGE_TOO_BIG;
-    return layout_skip_to(layout, start + (uint32_t)end - 1);
+    return layout_skip_to(layout, start + (uint32_t)end - to_come);
 }
 
+/* The reserve sequence stands right before the end, where a next session looks for it. */
 enum fsi_status udf_plan_end(struct fsi_layout *layout)
 {
+    bool anchor_follows = !layout->options.rewrite_anchors;
     struct udf_view *udf = layout->udf;
     enum fsi_status status;
 
+    if ((status = skip_to_last(layout, UDF_SEQUENCE_BLOCKS + anchor_follows)) != FSI_OK)
+        return status;
     status = layout_add_area(layout, UDF_SEQUENCE_BLOCKS, &sequence_ops, NULL, &udf->reserve_sequence);
     if (status != FSI_OK)
         return status;
-    if (layout->options.rewrite_anchors)
-        return layout_add_area_at(layout, layout->options.medium_blocks - 1, 1, &anchor_ops, NULL);
-    if ((status = skip_to_last(layout)) != FSI_OK)
-        return status;
-    return layout_add_area(layout, 1, &anchor_ops, NULL, NULL);
+    if (anchor_follows)
+        return layout_add_area(layout, 1, &anchor_ops, NULL, NULL);
+    return layout_add_area_at(layout, layout->options.medium_blocks - 1, 1, &anchor_ops, NULL);
 }
