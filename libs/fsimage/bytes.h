@@ -41,6 +41,31 @@ static inline void fsi_put_le64(uint8_t *p, uint64_t value)
     fsi_put_le32(p + 4, (uint32_t)(value >> 32));
 }
 
+static inline void fsi_put_be16(uint8_t *p, uint16_t value)
+{
+    p[0] = (uint8_t)(value >> 8);
+    p[1] = (uint8_t)value;
+}
+
+static inline void fsi_put_be32(uint8_t *p, uint32_t value)
+{
+    fsi_put_be16(p, (uint16_t)(value >> 16));
+    fsi_put_be16(p + 2, (uint16_t)value);
+}
+
+/* A number in both orders, least significant byte first; ECMA-119 7.2.3 and 7.3.3. */
+static inline void fsi_put_both16(uint8_t *p, uint16_t value)
+{
+    fsi_put_le16(p, value);
+    fsi_put_be16(p + 2, value);
+}
+
+static inline void fsi_put_both32(uint8_t *p, uint32_t value)
+{
+    fsi_put_le32(p, value);
+    fsi_put_be32(p + 4, value);
+}
+
 static inline uint16_t fsi_get_le16(const uint8_t *p)
 {
     return (uint16_t)(p[0] | (p[1] << 8));

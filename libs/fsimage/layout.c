@@ -22,7 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "layout_private.h"
+#include "iso9660_private.h"
 
 #define SYSTEM_BLOCKS 16u               /* ECMA-119 6.2.1 */
 #define ISO9660_SMALL_FILE_MAX 0x80000000u      /* bytes of a file at levels 1 and 2 that Windows takes */
@@ -127,13 +127,21 @@ static bool carries_streams(const struct fsi_options *options)
     return options->views & FSI_VIEW_UDF && options->udf_revision >= UDF_NAMED_STREAMS;
 }
 
-static enum fsi_status check_size(struct fsi_layout *layout, const struct fsi_node *node)
+static enum fsi_status check_sizes(struct fsi_layout *layout)
 {
-    if (!(layout->options.views & FSI_VIEW_ISO9660) || node->kind != FSI_FILE) return FSI_OK;
-    if (layout->options.iso9660_level > 2 || node->size <= ISO9660_SMALL_FILE_MAX) return FSI_OK;
-    layout->problem.node = node;
-    layout->problem.view = FSI_VIEW_ISO9660;
-    return FSI_DATA_TOO_BIG;
+    const struct fsi_options *options = &layout->options;
+    uint32_t i;
+
+    if (!(options->views & FSI_VIEW_ISO9660) || options->iso9660_level > 2) return FSI_OK;
+    for (i = 0; i < layout->file_count; i++)
+    {
+        const struct fsi_node *node = layout->nodes[layout->directory_count + i];
+
+        if (node->size <= ISO9660_SMALL_FILE_MAX) continue;
+        layout->problem = (struct fsi_problem){node, FSI_VIEW_ISO9660};
+        return FSI_DATA_TOO_BIG;
+    }
+    return FSI_OK;
 }
 
 /* One area with the data of all files, and of streams where a view has them, in the order of their numbers. */
@@ -142,12 +150,10 @@ static enum fsi_status place_files(struct fsi_layout *layout)
     uint32_t count = layout->file_count + (carries_streams(&layout->options) ? layout->stream_count : 0), i;
     uint64_t block = layout->next_block;
     const struct fsi_node *node;
-    enum fsi_status status;
 
     for (i = 0; i < count; i++)
     {
         node = layout->nodes[layout->directory_count + i];
-        if ((status = check_size(layout, node))) return status;
         if (node->flags & NODE_EXTENTS || !node->size) continue;
         layout->data_block[i] = (uint32_t)block;
         layout->placed[layout->placed_count++] = layout->directory_count + i;
@@ -181,6 +187,7 @@ static enum fsi_status plan_start(struct fsi_layout *layout)
     layout->next_block = layout->options.rewrite_anchors ? 0 : layout->options.session_start;
     if (layout->options.rewrite_anchors) layout->next_block = SYSTEM_BLOCKS;
     else if ((status = layout_add_area(layout, SYSTEM_BLOCKS, &system_ops, NULL, NULL))) return status;
+    if ((status = iso9660_plan_descriptors(layout))) return status;
     if (layout->udf && (status = udf_plan_recognition(layout))) return status;
     if (!layout->options.rewrite_anchors) return FSI_OK;
     if (layout->next_block > layout->options.session_start) return FSI_BAD_OPTION;
@@ -188,15 +195,30 @@ static enum fsi_status plan_start(struct fsi_layout *layout)
     return FSI_OK;
 }
 
+static enum fsi_status create_views(struct fsi_layout *layout)
+{
+    const unsigned int views = layout->options.views;
+    enum fsi_status status;
+
+    if (views & FSI_VIEW_ISO9660 && (status = iso9660_create(layout, FSI_VIEW_ISO9660))) return status;
+    if (views & FSI_VIEW_JOLIET && (status = iso9660_create(layout, FSI_VIEW_JOLIET))) return status;
+    if (views & FSI_VIEW_UDF && (status = udf_create(layout))) return status;
+    return layout->options.boot_count ? boot_create(layout) : FSI_OK;
+}
+
 static enum fsi_status plan(struct fsi_layout *layout)
 {
     enum fsi_status status;
 
     if ((status = number_nodes(layout))) return status;
-    if (layout->options.views & FSI_VIEW_UDF && (status = udf_create(layout))) return status;
+    if ((status = check_sizes(layout))) return status;
+    if ((status = create_views(layout))) return status;
     if ((status = plan_start(layout))) return status;
     if (layout->udf && (status = udf_plan_descriptors(layout))) return status;
     if (layout->udf && (status = udf_plan_partition(layout))) return status;
+    if (layout->iso9660 && (status = iso9660_plan_tables(layout, layout->iso9660))) return status;
+    if (layout->joliet && (status = iso9660_plan_tables(layout, layout->joliet))) return status;
+    if (layout->boot && (status = boot_plan(layout))) return status;
     if ((status = place_files(layout))) return status;
     if (layout->udf && (status = udf_plan_partition_end(layout))) return status;
     if (layout->udf && (status = udf_plan_end(layout))) return status;
@@ -269,6 +291,9 @@ void fsi_layout_release(struct fsi_layout *layout)
 
     if (--layout->refs) return;
     if (layout->udf) udf_destroy(layout->udf);
+    iso9660_destroy(layout->iso9660);
+    iso9660_destroy(layout->joliet);
+    boot_destroy(layout->boot);
     for (i = 0; i < layout->options.boot_count; i++)
         layout->options.boot[i].source->ops->release(layout->options.boot[i].source);
     free((void *)layout->options.boot);

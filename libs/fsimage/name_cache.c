@@ -24,9 +24,6 @@
 
 #include "names.h"
 
-/* ECMA-119 6.8.2.1 */
-#define ISO9660_LEVELS 8
-
 struct view_names
 {
     uint32_t generation;                /* of the children that it was made for */
@@ -88,14 +85,6 @@ static enum fsi_status find_number(const struct fsi_tree *tree, const struct fsi
     return FSI_OK;
 }
 
-static bool too_deep(const struct fsi_node *node)
-{
-    unsigned int level = node_is_directory(node);
-
-    for (; node->parent && level <= ISO9660_LEVELS; node = node->parent) level++;
-    return level > ISO9660_LEVELS;
-}
-
 enum fsi_status fsi_view_name(struct fsi_tree *tree, const struct fsi_options *options, enum fsi_view view,
                               struct fsi_node *node, uint16_t *name, size_t *length)
 {
@@ -105,7 +94,7 @@ enum fsi_status fsi_view_name(struct fsi_tree *tree, const struct fsi_options *o
 
     *length = 0;
     if (node->flags & NODE_ROOT) return FSI_OK;
-    if (view == FSI_VIEW_ISO9660 && too_deep(node)) return FSI_TOO_DEEP;
+    if (view == FSI_VIEW_ISO9660 && name_too_deep(node)) return FSI_TOO_DEEP;
     if (node->parent && (status = find_number(tree, node, rules, &number))) return status;
     *length = name_map(rules, node, number, name);
     return FSI_OK;

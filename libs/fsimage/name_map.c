@@ -216,3 +216,12 @@ size_t name_map(const struct name_rules *rules, const struct fsi_node *node, uin
     memcpy(name + length, parts.extension, parts.extension_length * sizeof(*name));
     return length + parts.extension_length;
 }
+
+bool name_too_deep(const struct fsi_node *node)
+{
+    const unsigned int levels_max = 8;
+    unsigned int level = node_is_directory(node);
+
+    for (; node->parent && level <= levels_max; node = node->parent) level++;
+    return level > levels_max;
+}

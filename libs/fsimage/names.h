@@ -51,6 +51,9 @@ const struct name_rules *name_rules_for(const struct fsi_options *options, enum 
 size_t name_map(const struct name_rules *rules, const struct fsi_node *node, uint32_t number,
                 uint16_t name[FSI_NAME_MAX]);
 
+/* ECMA-119 6.8.2.1: whether a directory, or the directory of a file, is at more than 8 levels. */
+bool name_too_deep(const struct fsi_node *node);
+
 /*
  * Finds the number of each child of a directory, in their order, so that no two names agree, in time
  * linear in their count. Names that fit as they are stay so. *problem is the child without a name.

@@ -24,7 +24,9 @@
 
 #include "tree_private.h"
 
+/* What Joliet keeps of a name, and what a number may add to a name that it cannot keep as it is. */
 #define JOLIET_UNITS_MAX 64u
+#define JOLIET_NUMBER_UNITS 11u
 
 enum fsi_status fsi_tree_create(const struct fsi_tree_host *host, struct fsi_tree **tree)
 {
@@ -102,16 +104,30 @@ static void count_data(struct tree_counters *counters, const struct fsi_node *no
     counters->gigabytes += sign * (node->size >> 30);
 }
 
+static uint32_t joliet_units(const struct fsi_node *node)
+{
+    uint32_t units = node->name_length, i;
+
+    for (i = 0; i < node->name_length; i++)
+    {
+        const uint16_t unit = node->name[i];
+
+        if (unit >= '@' && (unit & 0xf800) != 0xd800) continue;
+        if (unit >= ' ' && unit != '*' && unit != ':' && unit != ';' && unit != '?') continue;
+        units += JOLIET_NUMBER_UNITS;
+        break;
+    }
+    return units < JOLIET_UNITS_MAX ? units : JOLIET_UNITS_MAX;
+}
+
 static void count_node(struct tree_counters *counters, const struct fsi_node *node, uint64_t sign)
 {
-    uint32_t units = node->name_length;
-
-    if (node->kind == FSI_DIRECTORY) counters->directories += (uint32_t)sign;
+    if (node_is_directory(node)) counters->directories += (uint32_t)sign;
     else if (node->kind == FSI_FILE) counters->files += (uint32_t)sign;
     else counters->streams += (uint32_t)sign;
     if (fsi_node_stream_count(node)) counters->stream_owners += (uint32_t)sign;
-    counters->name_units += sign * units;
-    counters->joliet_units += sign * (units < JOLIET_UNITS_MAX ? units : JOLIET_UNITS_MAX);
+    counters->name_units += sign * node->name_length;
+    counters->joliet_units += sign * joliet_units(node);
     if (node->kind != FSI_DIRECTORY) count_data(counters, node, sign);
 }
 

@@ -82,7 +82,7 @@ struct tree_counters
     uint32_t files, directories, streams;       /* the root is not counted */
     uint32_t stream_owners;             /* files that have named streams */
     uint64_t name_units;                /* UTF-16 units of all names, those of streams too */
-    uint64_t joliet_units;              /* the same, at most 64 of each name */
+    uint64_t joliet_units;              /* of their names in Joliet, at most */
     uint64_t data_blocks;               /* of files and streams whose data come from sources */
     uint64_t extents;                   /* of files that are on the medium */
     uint64_t gigabytes;                 /* sum of size >> 30 of files and streams: what their data need of further parts */
