@@ -146,23 +146,26 @@ static IDispatch *sink_get_dispatch(struct sink *sink)
 }
 
 /* Makes *sinks an array of references; the caller releases each and frees the array. */
-static UINT snapshot_sinks(struct connection_point *cp, struct sink ***sinks)
+static HRESULT snapshot_sinks(struct connection_point *cp, struct sink ***sinks, UINT *count)
 {
-    UINT i, count = 0;
+    HRESULT hr = S_OK;
+    UINT i;
 
     *sinks = NULL;
+    *count = 0;
     EnterCriticalSection(&cp->lock);
-    if (cp->count && (*sinks = malloc(cp->count * sizeof(**sinks))))
+    if (cp->count && !(*sinks = malloc(cp->count * sizeof(**sinks)))) hr = E_OUTOFMEMORY;
+    if (*sinks)
     {
         for (i = 0; i < cp->count; i++)
         {
             (*sinks)[i] = cp->sinks[i];
             InterlockedIncrement(&cp->sinks[i]->ref);
         }
-        count = cp->count;
+        *count = cp->count;
     }
     LeaveCriticalSection(&cp->lock);
-    return count;
+    return hr;
 }
 
 UINT connection_point_sink_count(struct connection_point *cp)
@@ -223,7 +226,7 @@ void fire_event(struct connection_point *cp, DISPID dispid, VARIANT *args, UINT 
 
     if (count > ARRAY_SIZE(reversed)) return;
     for (i = 0; i < count; i++) reversed[count - 1 - i] = args[i];
-    sink_count = snapshot_sinks(cp, &sinks);
+    if (FAILED(snapshot_sinks(cp, &sinks, &sink_count))) WARN("(%p) no memory, nobody is told\n", cp);
     for (i = 0; i < sink_count; i++)
     {
         call_sink(cp, sinks[i], dispid, args, reversed, count);
@@ -355,7 +358,7 @@ static HRESULT WINAPI point_EnumConnections(IConnectionPoint *iface, IEnumConnec
 
     if (!out) return E_POINTER;
     *out = NULL;
-    count = snapshot_sinks(This, &sinks);
+    if (FAILED(hr = snapshot_sinks(This, &sinks, &count))) return hr;
     data = calloc(count + 1, sizeof(*data));
     for (i = 0; i < count && data; i++)
     {

@@ -136,16 +136,16 @@ static HRESULT WINAPI master_get_Count(IDiscMaster2 *iface, LONG *value)
     return RESULT(get_count(value));
 }
 
-static bool can_initialize(BSTR id)
+static HRESULT try_initialize(BSTR id)
 {
     IDiscRecorder2 *recorder;
     HRESULT hr;
 
     hr = object_create_interface(&disc_recorder_type, &IID_IDiscRecorder2, (void **)&recorder);
-    if (FAILED(hr)) return false;
+    if (FAILED(hr)) return hr;
     hr = IDiscRecorder2_InitializeDiscRecorder(recorder, id);
     IDiscRecorder2_Release(recorder);
-    return SUCCEEDED(hr);
+    return hr;
 }
 
 static HRESULT get_supported(VARIANT_BOOL *value)
@@ -157,9 +157,10 @@ static HRESULT get_supported(VARIANT_BOOL *value)
     if (!value) return E_POINTER;
     *value = VARIANT_FALSE;
     if (FAILED(hr = list_ids(&list))) return hr;
-    for (i = 0; i < list->count && !*value; i++)
-        if (can_initialize(list->strings[i])) *value = VARIANT_TRUE;
+    for (i = 0; i < list->count && hr != E_OUTOFMEMORY && !*value; i++)
+        if (SUCCEEDED(hr = try_initialize(list->strings[i]))) *value = VARIANT_TRUE;
     string_list_release(list);
+    if (hr == E_OUTOFMEMORY) return hr;
     SetErrorInfo(0, NULL);  /* a drive that cannot be used is part of the answer, no failure */
     return S_OK;
 }

@@ -46,7 +46,7 @@ struct drive *recorder_get_drive(struct recorder *recorder);
 HRESULT recorder_read_inquiry(struct drive *drive, struct mmc_inquiry *inquiry);
 HRESULT recorder_read_feature(struct drive *drive, ULONG code, bool current_only, BYTE **data, ULONG *size);
 /* How the drive says that it is connected: struct mmc_core_feature; 0 when it does not say. */
-uint32_t recorder_read_interface(struct drive *drive);
+HRESULT recorder_read_interface(struct drive *drive, uint32_t *code);
 HRESULT recorder_read_features(struct drive *drive, bool current_only, LONG **codes, ULONG *count);
 HRESULT recorder_read_profiles(struct drive *drive, bool current_only, LONG **profiles, ULONG *count);
 HRESULT recorder_read_mode_page(struct drive *drive, LONG page, LONG type, BYTE **data, ULONG *size);

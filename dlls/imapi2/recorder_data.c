@@ -151,21 +151,22 @@ HRESULT recorder_read_feature(struct drive *drive, ULONG code, bool current_only
     return hr;
 }
 
-uint32_t recorder_read_interface(struct drive *drive)
+HRESULT recorder_read_interface(struct drive *drive, uint32_t *code)
 {
     struct mmc_feature_descriptor feature;
     struct mmc_core_feature core;
     struct reply reply;
-    uint32_t code = 0;
     ULONG whole;
+    HRESULT hr;
 
-    if (FAILED(get_configuration(drive, MMC_CONFIGURATION_ONE, MMC_FEATURE_CORE, FEATURE_SIZE, &reply, &whole)))
-        return 0;
+    *code = 0;
+    hr = get_configuration(drive, MMC_CONFIGURATION_ONE, MMC_FEATURE_CORE, FEATURE_SIZE, &reply, &whole);
+    if (FAILED(hr)) return hr == E_OUTOFMEMORY ? hr : S_OK;
     if (mmc_find_feature(reply.data, reply.length, MMC_FEATURE_CORE, &feature) &&
         mmc_parse_core_feature(&feature, &core))
-        code = core.physical_interface;
+        *code = core.physical_interface;
     free_reply(&reply);
-    return code;
+    return S_OK;
 }
 
 HRESULT recorder_read_features(struct drive *drive, bool current_only, LONG **codes, ULONG *count)

@@ -109,6 +109,7 @@ HRESULT roads_list(struct drive_entry **entries, unsigned int *count)
         listing.road = roads_get(i);
         error = listing.road->ops->enumerate(listing.road, add_entry, &listing);
         if (error) WARN("road %s lists no drives: %d\n", listing.road->ops->name, error);
+        if (error == PORT_E_NO_MEMORY) listing.no_memory = true;
     }
     *entries = listing.entries;
     *count = listing.count;
@@ -155,7 +156,9 @@ HRESULT roads_open(const char *id, struct port_drive *drive, struct port_device 
         struct port *road = roads_get(i);
 
         drive->id[0] = 0;
-        if (road->ops->enumerate(road, compare_id, &search) || !drive->id[0]) continue;
+        error = road->ops->enumerate(road, compare_id, &search);
+        if (error == PORT_E_NO_MEMORY) return E_OUTOFMEMORY;
+        if (error || !drive->id[0]) continue;
         error = road->ops->open(road, drive->id, device);
         if (error) explain(drive, error);
         return hresult_from_port_error(error);

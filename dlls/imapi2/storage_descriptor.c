@@ -38,7 +38,7 @@ struct device_strings
 };
 
 /* How the drive says that it is connected, core feature, MMC-6 table 92. */
-static STORAGE_BUS_TYPE get_bus_type(struct drive *drive)
+static STORAGE_BUS_TYPE bus_type_from_interface(uint32_t code)
 {
     static const struct
     {
@@ -48,7 +48,6 @@ static STORAGE_BUS_TYPE get_bus_type(struct drive *drive)
         { 1, BusTypeScsi }, { 2, BusTypeAtapi }, { 3, BusType1394 }, { 4, BusType1394 },
         { 6, BusTypeFibre }, { 7, BUS_TYPE_SATA }, { 8, BusTypeUsb },
     };
-    uint32_t code = recorder_read_interface(drive);
     unsigned int i;
 
     for (i = 0; i < ARRAY_SIZE(table); i++)
@@ -59,7 +58,10 @@ static STORAGE_BUS_TYPE get_bus_type(struct drive *drive)
 HRESULT recorder_make_adapter_descriptor(struct drive *drive, BYTE **data, ULONG *size)
 {
     STORAGE_ADAPTER_DESCRIPTOR *descriptor;
+    uint32_t code;
+    HRESULT hr;
 
+    if (FAILED(hr = recorder_read_interface(drive, &code))) return hr;
     if (!(descriptor = CoTaskMemAlloc(sizeof(*descriptor)))) return E_OUTOFMEMORY;
     memset(descriptor, 0, sizeof(*descriptor));
     descriptor->Version = sizeof(*descriptor);
@@ -68,7 +70,7 @@ HRESULT recorder_make_adapter_descriptor(struct drive *drive, BYTE **data, ULONG
     /* A transfer that begins within a page touches one more. */
     descriptor->MaximumPhysicalPages = drive->limits.max_transfer / PAGE_BYTES + 1;
     descriptor->AlignmentMask = drive->limits.alignment_mask;
-    descriptor->BusType = get_bus_type(drive);
+    descriptor->BusType = bus_type_from_interface(code);
     *data = (BYTE *)descriptor;
     *size = sizeof(*descriptor);
     return S_OK;
@@ -80,9 +82,11 @@ HRESULT recorder_make_device_descriptor(struct drive *drive, BYTE **data, ULONG 
     STORAGE_DEVICE_DESCRIPTOR *descriptor;
     struct device_strings strings;
     struct mmc_inquiry inquiry;
+    uint32_t code;
     HRESULT hr;
 
     if (FAILED(hr = recorder_read_inquiry(drive, &inquiry))) return hr;
+    if (FAILED(hr = recorder_read_interface(drive, &code))) return hr;
     *size = raw + MMC_INQUIRY_LENGTH + sizeof(strings);
     if (!(descriptor = CoTaskMemAlloc(*size))) return E_OUTOFMEMORY;
     memset(descriptor, 0, *size);
@@ -97,7 +101,7 @@ HRESULT recorder_make_device_descriptor(struct drive *drive, BYTE **data, ULONG 
     descriptor->VendorIdOffset = raw + MMC_INQUIRY_LENGTH + offsetof(struct device_strings, vendor);
     descriptor->ProductIdOffset = raw + MMC_INQUIRY_LENGTH + offsetof(struct device_strings, product);
     descriptor->ProductRevisionOffset = raw + MMC_INQUIRY_LENGTH + offsetof(struct device_strings, revision);
-    descriptor->BusType = get_bus_type(drive);
+    descriptor->BusType = bus_type_from_interface(code);
     descriptor->RawPropertiesLength = MMC_INQUIRY_LENGTH;
     mmc_encode_inquiry(descriptor->RawDeviceProperties, MMC_INQUIRY_LENGTH, &inquiry);
     memcpy((BYTE *)descriptor + raw + MMC_INQUIRY_LENGTH, &strings, sizeof(strings));

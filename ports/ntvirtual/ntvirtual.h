@@ -86,8 +86,10 @@ DWORD ntvirtual_find(const WCHAR *name_or_id, struct ntvirtual_recorder *recorde
  * with virtual_drive_destroy(). NULL when the folder cannot be used.
  */
 struct virtual_drive *ntvirtual_open_drive(const struct ntvirtual_recorder *recorder);
+/* The same, and why it failed: PORT_E_NO_MEMORY, or PORT_E_IO. */
+enum port_error ntvirtual_try_open_drive(const struct ntvirtual_recorder *recorder, struct virtual_drive **drive);
 
-/* A store in a folder; the folder must exist. NULL when it does not. */
+/* A store in a folder; the folder must exist. NULL when it does not (ERROR_PATH_NOT_FOUND), or without memory. */
 struct virtual_store *virtual_store_win32(const WCHAR *folder);
 
 #endif /* PORTS_NTVIRTUAL_NTVIRTUAL_H */

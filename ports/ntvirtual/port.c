@@ -125,6 +125,7 @@ static enum port_error ntvirtual_open(struct port *port, const char *id, struct 
 {
     struct id_search search = { .id = id };
     struct ntvirtual_device *device;
+    enum port_error error;
 
     *out = NULL;
     if (ntvirtual_list(compare_id, &search))
@@ -134,10 +135,10 @@ static enum port_error ntvirtual_open(struct port *port, const char *id, struct 
     if (!(device = calloc(1, sizeof(*device))))
         return PORT_E_NO_MEMORY;
     device->device.ops = port->ops;
-    if (!(device->drive = ntvirtual_open_drive(&search.recorder)))
+    if ((error = ntvirtual_try_open_drive(&search.recorder, &device->drive)))
     {
         free(device);
-        return PORT_E_IO;
+        return error;
     }
     InitializeCriticalSection(&device->section);
     *out = &device->device;

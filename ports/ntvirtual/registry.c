@@ -359,9 +359,20 @@ DWORD ntvirtual_remove_recorder(const WCHAR *name, bool keep_medium)
     return delete_recorder_key(recorder.name);
 }
 
-struct virtual_drive *ntvirtual_open_drive(const struct ntvirtual_recorder *recorder)
+enum port_error ntvirtual_try_open_drive(const struct ntvirtual_recorder *recorder, struct virtual_drive **drive)
 {
     struct virtual_store *store = virtual_store_win32(recorder->folder);
 
-    return store ? virtual_drive_create(store, &recorder->identity) : NULL;
+    if (store)
+        return virtual_drive_open(store, &recorder->identity, drive);
+    *drive = NULL;
+    return GetLastError() == ERROR_NOT_ENOUGH_MEMORY ? PORT_E_NO_MEMORY : PORT_E_IO;
+}
+
+struct virtual_drive *ntvirtual_open_drive(const struct ntvirtual_recorder *recorder)
+{
+    struct virtual_drive *drive;
+
+    ntvirtual_try_open_drive(recorder, &drive);
+    return drive;
 }

@@ -34,6 +34,7 @@
  */
 
 #define LOCK_COUNT 3
+#define FILE_COUNT 16       /* files that a drive has open at the same time, and some more */
 
 /* One move of the host's: ReadFile takes 32 bits, and huge ones gain nothing. */
 #define LARGEST_MOVE (16u << 20)
@@ -41,16 +42,19 @@
 /* A path in the folder: the folder, a separator and a name chosen by ports/virtual. */
 #define STORE_PATH_MAX (MAX_PATH + 32)
 
+struct virtual_file
+{
+    LONG used;
+    HANDLE handle;
+};
+
+/* The files lie within the store, so that a drive which works never lacks the memory to go on. */
 struct win32_store
 {
     struct virtual_store store;
     WCHAR folder[MAX_PATH];
     HANDLE locks[LOCK_COUNT];
-};
-
-struct virtual_file
-{
-    HANDLE handle;
+    struct virtual_file files[FILE_COUNT];
 };
 
 static const char *const lock_names[LOCK_COUNT] =
@@ -90,20 +94,31 @@ static HANDLE open_in_store(const struct win32_store *store, const char *name, b
                        NULL, create ? OPEN_ALWAYS : OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL);
 }
 
+static struct virtual_file *take_file(struct win32_store *store)
+{
+    unsigned int i;
+
+    for (i = 0; i < FILE_COUNT; i++)
+        if (!InterlockedExchange(&store->files[i].used, TRUE))
+            return &store->files[i];
+    return NULL;
+}
+
 static struct virtual_file *store_open(struct virtual_store *iface, const char *name, bool create)
 {
     struct win32_store *store = impl_from_store(iface);
-    struct virtual_file *file = malloc(sizeof(*file));
+    HANDLE handle = open_in_store(store, name, create);
+    struct virtual_file *file;
     DWORD returned;
 
-    if (!file)
+    if (handle == INVALID_HANDLE_VALUE)
         return NULL;
-    file->handle = open_in_store(store, name, create);
-    if (file->handle == INVALID_HANDLE_VALUE)
+    if (!(file = take_file(store)))
     {
-        free(file);
+        CloseHandle(handle);
         return NULL;
     }
+    file->handle = handle;
     /* A file system without sparse files refuses; the medium just takes its full room there. */
     if (create)
         DeviceIoControl(file->handle, FSCTL_SET_SPARSE, NULL, 0, NULL, 0, &returned, NULL);
@@ -113,7 +128,7 @@ static struct virtual_file *store_open(struct virtual_store *iface, const char *
 static void file_close(struct virtual_file *file)
 {
     CloseHandle(file->handle);
-    free(file);
+    InterlockedExchange(&file->used, FALSE);
 }
 
 static void set_offset(OVERLAPPED *overlapped, uint64_t offset)
@@ -276,10 +291,16 @@ struct virtual_store *virtual_store_win32(const WCHAR *folder)
     DWORD attributes = GetFileAttributesW(folder);
     unsigned int i;
 
+    SetLastError(ERROR_PATH_NOT_FOUND);
     if (attributes == INVALID_FILE_ATTRIBUTES || !(attributes & FILE_ATTRIBUTE_DIRECTORY))
         return NULL;
-    if (lstrlenW(folder) >= MAX_PATH || !(store = calloc(1, sizeof(*store))))
+    if (lstrlenW(folder) >= MAX_PATH)
         return NULL;
+    if (!(store = calloc(1, sizeof(*store))))
+    {
+        SetLastError(ERROR_NOT_ENOUGH_MEMORY);
+        return NULL;
+    }
     store->store.ops = &store_ops;
     lstrcpyW(store->folder, folder);
     for (i = 0; i < LOCK_COUNT; i++)

@@ -361,14 +361,17 @@ void virtual_drive_limits(struct virtual_drive *drive, struct port_limits *limit
     limits->alignment_mask = 0;
 }
 
-struct virtual_drive *virtual_drive_create(struct virtual_store *store, const struct virtual_identity *identity)
+enum port_error virtual_drive_open(struct virtual_store *store, const struct virtual_identity *identity,
+                                   struct virtual_drive **out)
 {
     struct virtual_drive *drive = calloc(1, sizeof(*drive));
+    enum port_error error;
 
+    *out = NULL;
     if (!drive)
     {
         store->ops->destroy(store);
-        return NULL;
+        return PORT_E_NO_MEMORY;
     }
     drive->store = store;
     drive->identity = *identity;
@@ -376,10 +379,20 @@ struct virtual_drive *virtual_drive_create(struct virtual_store *store, const st
     virtual_mode_reset(drive);
     if (!drive->faults || !virtual_state_open(drive))
     {
+        error = drive->faults ? PORT_E_IO : PORT_E_NO_MEMORY;
         virtual_drive_destroy(drive);
-        return NULL;
+        return error;
     }
     virtual_faults_refresh(drive->faults, store);
+    *out = drive;
+    return PORT_OK;
+}
+
+struct virtual_drive *virtual_drive_create(struct virtual_store *store, const struct virtual_identity *identity)
+{
+    struct virtual_drive *drive;
+
+    virtual_drive_open(store, identity, &drive);
     return drive;
 }
 

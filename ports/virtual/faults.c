@@ -403,23 +403,26 @@ static void report(struct virtual_store *store, const char *error)
 }
 
 /* The text of the file, terminated; NULL without memory. An absent file is an empty one. */
-static char *read_text(struct virtual_store *store)
+static char *read_text(struct virtual_store *store, struct virtual_file *file)
 {
-    struct virtual_file *file = store->ops->open(store, "faults", false);
     uint64_t size = file ? store->ops->size(file) : 0;
     char *text;
 
     if (size > TEXT_MAX) size = TEXT_MAX;
     if ((text = calloc(1, (size_t)size + 1)) && size && !store->ops->read(file, 0, text, (size_t)size)) text[0] = 0;
-    if (file) store->ops->close(file);
     return text;
 }
 
 void virtual_faults_refresh(struct virtual_faults *faults, struct virtual_store *store)
 {
-    char *text = read_text(store), error[128];
+    struct virtual_file *file = store->ops->open(store, "faults", false);
     bool first = !faults->text;
+    char *text, error[128];
 
+    /* Nearly every drive at nearly every command: there are no rules, and there were none. */
+    if (!file && (first || !*faults->text)) return;
+    text = read_text(store, file);
+    if (file) store->ops->close(file);
     if (!text || (!first && !strcmp(text, faults->text)))
     {
         free(text);

@@ -60,6 +60,9 @@ struct virtual_identity
 
 /* Takes the store over, whether it succeeds or not. NULL: no memory, or a store that cannot be read. */
 struct virtual_drive *virtual_drive_create(struct virtual_store *store, const struct virtual_identity *identity);
+/* The same, and why it failed: PORT_E_NO_MEMORY, or PORT_E_IO. */
+enum port_error virtual_drive_open(struct virtual_store *store, const struct virtual_identity *identity,
+                                   struct virtual_drive **drive);
 
 void virtual_drive_destroy(struct virtual_drive *drive);
 

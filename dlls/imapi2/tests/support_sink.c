@@ -183,7 +183,13 @@ HRESULT test_sink_connect(struct test_sink *sink, void *source)
     hr = IConnectionPointContainer_FindConnectionPoint(container, &sink->iid, &sink->point);
     IConnectionPointContainer_Release(container);
     if (FAILED(hr)) return hr;
-    return IConnectionPoint_Advise(sink->point, (IUnknown *)&sink->IDispatch_iface, &sink->cookie);
+    hr = IConnectionPoint_Advise(sink->point, (IUnknown *)&sink->IDispatch_iface, &sink->cookie);
+    if (FAILED(hr))
+    {
+        IConnectionPoint_Release(sink->point);
+        sink->point = NULL;
+    }
+    return hr;
 }
 
 void test_sink_disconnect(struct test_sink *sink)
