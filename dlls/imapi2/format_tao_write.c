@@ -37,6 +37,7 @@ struct tao_write
     struct pipeline_range whole;            /* the stream from its beginning to its end */
     struct format_settings settings;
     LONG track;                             /* 1..99 */
+    bool released;                          /* the drive was asked to end the session */
     /* Told by the worker, read for the events. */
     LONG start_lba;
     struct write_clock clock;
@@ -211,8 +212,10 @@ static HRESULT release_work(struct pipeline *pipeline)
 {
     struct tao_write *write = pipeline->context;
     struct burn_audio *audio = &write->format->audio;
-    HRESULT hr = tao_result(burn_audio_finish(audio), audio->drive);
+    HRESULT hr;
 
+    write->released = true;
+    hr = tao_result(burn_audio_finish(audio), audio->drive);
     if (FAILED(hr)) return hr;
     return audio->track_count ? verify(write, burn_audio_verify_disc) : S_OK;
 }
@@ -345,7 +348,18 @@ static HRESULT run_release(struct tao_write *write)
     return hr;
 }
 
-/* Whatever the drive says, the object is unprepared afterwards and the recorder free. */
+static void unprepare(struct format_tao *This)
+{
+    give_access_back(This->format.recorder);
+    EnterCriticalSection(&This->format.lock);
+    This->prepared = false;
+    LeaveCriticalSection(&This->format.lock);
+}
+
+/*
+ * Whatever the drive says, the object is unprepared afterwards and the recorder
+ * free. Where memory lacked to ask the drive, all is as before.
+ */
 HRESULT format_tao_release(struct format_tao *This)
 {
     struct tao_write *write = alloc_write();
@@ -355,10 +369,7 @@ HRESULT format_tao_release(struct format_tao *This)
     if (SUCCEEDED(hr = begin_write(This, write)))
     {
         hr = run_release(write);
-        give_access_back(This->format.recorder);
-        EnterCriticalSection(&This->format.lock);
-        This->prepared = false;
-        LeaveCriticalSection(&This->format.lock);
+        if (hr != E_OUTOFMEMORY || write->released) unprepare(This);
         end_write(This);
     }
     CoTaskMemFree(write);

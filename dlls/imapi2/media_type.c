@@ -31,6 +31,8 @@ struct detection
     IDiscRecorder2Ex *recorder;             /* the session's */
     struct mmc_disc_information disc;
     bool no_configuration;                  /* the drive is too old for features and profiles */
+    HRESULT structure;                      /* what the drive made of the question for its book type */
+    HRESULT failure;                        /* that leaves no doubt about the host, whatever the drive may be */
 };
 
 static HRESULT read_disc(struct detection *detection)
@@ -54,6 +56,7 @@ static bool is_current(struct detection *detection, IMAPI_FEATURE_PAGE_TYPE feat
 
     hr = IDiscRecorder2Ex_GetFeaturePage(detection->recorder, feature, TRUE, &data, &size);
     if (hr == E_IMAPI_RECORDER_GET_CONFIGURATION_NOT_SUPPORTED) detection->no_configuration = true;
+    if (hr == E_OUTOFMEMORY) detection->failure = hr;
     if (FAILED(hr)) return false;
     CoTaskMemFree(data);
     return true;
@@ -97,10 +100,14 @@ static IMAPI_MEDIA_PHYSICAL_TYPE type_from_structure(struct detection *detection
     struct mmc_dvd_physical physical;
     struct mmc_command command;
     uint8_t reply[MMC_STRUCTURE_HEADER_LENGTH + 2048];
+    enum burn_status status;
     uint32_t length;
 
     mmc_build_read_disc_structure(&command, MMC_STRUCTURE_DVD, MMC_STRUCTURE_DVD_PHYSICAL, 0, 0, sizeof(reply));
-    if (burn_execute(&detection->session.drive, &command, reply, &length) != BURN_OK) return IMAPI_MEDIA_TYPE_UNKNOWN;
+    status = burn_execute(&detection->session.drive, &command, reply, &length);
+    detection->structure = hresult_from_burn(status, &detection->session.drive, &media_results);
+    if (detection->structure == E_OUTOFMEMORY) detection->failure = E_OUTOFMEMORY;
+    if (status != BURN_OK) return IMAPI_MEDIA_TYPE_UNKNOWN;
     if (!mmc_parse_dvd_physical(reply, length, &physical)) return IMAPI_MEDIA_TYPE_UNKNOWN;
     return type_from_book(&physical);
 }
@@ -162,6 +169,17 @@ static HRESULT type_from_profiles(struct detection *detection, IMAPI_MEDIA_PHYSI
     return S_OK;
 }
 
+/* A refused structure is no failure while something else tells the kind: blank media often have none. */
+static HRESULT type_without_structure(struct detection *detection, IMAPI_MEDIA_PHYSICAL_TYPE *type)
+{
+    HRESULT hr = type_from_profiles(detection, type);
+
+    if (FAILED(hr) || *type != IMAPI_MEDIA_TYPE_UNKNOWN) return hr;
+    if (FAILED(detection->structure)) return detection->structure;
+    if (detection->no_configuration) *type = detection->disc.erasable ? IMAPI_MEDIA_TYPE_CDRW : IMAPI_MEDIA_TYPE_CDR;
+    return S_OK;
+}
+
 static HRESULT detect(struct detection *detection, IMAPI_MEDIA_PHYSICAL_TYPE *type)
 {
     bool dvd_read;
@@ -176,9 +194,7 @@ static HRESULT detect(struct detection *detection, IMAPI_MEDIA_PHYSICAL_TYPE *ty
     }
     *type = type_from_features(detection);
     if (*type == IMAPI_MEDIA_TYPE_UNKNOWN && dvd_read) *type = type_from_structure(detection);
-    if (*type == IMAPI_MEDIA_TYPE_UNKNOWN) hr = type_from_profiles(detection, type);
-    if (SUCCEEDED(hr) && *type == IMAPI_MEDIA_TYPE_UNKNOWN && detection->no_configuration)
-        *type = detection->disc.erasable ? IMAPI_MEDIA_TYPE_CDRW : IMAPI_MEDIA_TYPE_CDR;
+    if (*type == IMAPI_MEDIA_TYPE_UNKNOWN) hr = type_without_structure(detection, type);
     return hr;
 }
 
@@ -192,6 +208,8 @@ HRESULT media_physical_type(IDiscRecorder2 *recorder, IMAPI_MEDIA_PHYSICAL_TYPE 
     if (FAILED(hr)) return hr;
     detection.recorder = detection.session.device.recorder;
     hr = detect(&detection, type);
+    if (FAILED(detection.failure)) hr = detection.failure;
+    if (FAILED(hr)) *type = IMAPI_MEDIA_TYPE_UNKNOWN;
     recorder_session_close(&detection.session);
     TRACE("%p: type %d, %#lx\n", recorder, *type, hr);
     return hr;

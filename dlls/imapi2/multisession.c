@@ -50,24 +50,28 @@ HRESULT multisession_ask_bool(struct multisession *This, medium_question questio
 }
 
 /* Without a medium, or with one that cannot be read, the sequential kind is the one that clients know. */
-static bool is_overwritable(IDiscRecorder2 *recorder)
+static HRESULT is_overwritable(IDiscRecorder2 *recorder, bool *overwritable)
 {
     struct media media;
-    bool overwritable;
+    HRESULT hr;
 
-    if (!recorder || FAILED(media_open(&media, recorder))) return false;
-    overwritable = media.medium.overwritable;
+    *overwritable = false;
+    if (!recorder) return S_OK;
+    if (FAILED(hr = media_open(&media, recorder))) return hr == E_OUTOFMEMORY ? hr : S_OK;
+    *overwritable = media.medium.overwritable;
     media_close(&media);
-    return overwritable;
+    return S_OK;
 }
 
 HRESULT multisession_interfaces(IDiscRecorder2 *recorder, SAFEARRAY **interfaces)
 {
     IDispatch *object;
+    bool overwritable;
     HRESULT hr;
 
     *interfaces = NULL;
-    if (is_overwritable(recorder))
+    if (FAILED(hr = is_overwritable(recorder, &overwritable))) return hr;
+    if (overwritable)
         hr = multisession_random_create(recorder, &object);
     else
         hr = multisession_sequential_create(recorder, &object);

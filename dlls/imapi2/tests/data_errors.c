@@ -228,6 +228,26 @@ static void test_drive_errors(struct burner *test)
     IDiscFormat2Data_Release(data);
 }
 
+/* A drive that tells nothing of the kind of its medium, and refuses the structure that would tell. */
+static void test_no_structure(struct burner *test)
+{
+    static const char silent[] = "opcode get-configuration : patch 8 00 00 00 00 00 1f 03 00\n"
+        "opcode read-disc-structure : sense 5/30/02\n";
+    IDiscFormat2Data *data = create_data(test->recorder);
+    IMAPI_MEDIA_PHYSICAL_TYPE type;
+    HRESULT hr;
+
+    ok(burner_insert(test, "dvd-r"), "no medium\n");
+    burner_faults(test, "opcode read-disc-structure : sense 5/30/02\n");
+    hr = IDiscFormat2Data_get_CurrentPhysicalMediaType(data, &type);
+    ok(hr == S_OK && type == IMAPI_MEDIA_TYPE_DVDDASHR, "got %s, %d\n", test_hr(hr), type);
+    burner_faults(test, silent);
+    hr = IDiscFormat2Data_get_CurrentPhysicalMediaType(data, &type);
+    check_hr(hr, E_IMAPI_RECORDER_DVD_STRUCTURE_NOT_PRESENT);
+    burner_faults(test, NULL);
+    IDiscFormat2Data_Release(data);
+}
+
 static void check_usable(const char *name, struct burner *test, IDiscFormat2Data *data)
 {
     struct test_stream stream;
@@ -460,6 +480,7 @@ START_TEST(data_errors)
         test_no_client_name(&test);
         test_no_medium(&test);
         test_drive_errors(&test);
+        test_no_structure(&test);
         test_write_errors();
         test_write_survives(&test);
         test_streams(&test);

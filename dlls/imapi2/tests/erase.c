@@ -21,7 +21,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "support.h"
+#include "check.h"
 #include "wine/test.h"
 
 #define check_hr(hr, expected) ok((hr) == (expected), "got %s\n", test_hr(hr))
@@ -222,6 +222,39 @@ static void test_errors(struct burner *test)
     IDiscFormat2Erase_Release(erase);
 }
 
+/* Drives from before MMC-2 tell in mode page 2A what they erase. */
+static void test_old_drive(struct burner *test)
+{
+    static const struct { const char *fault; HRESULT hr; VARIANT_BOOL supported; } rows[] = {
+        {"opcode get-configuration : sense 5/20/00\n", S_OK, VARIANT_TRUE},
+        {"opcode get-configuration : sense 5/20/00\nopcode mode-sense-10 : patch 10 00 00\n", S_OK, VARIANT_FALSE},
+        {"opcode get-configuration : sense 5/20/00\nopcode mode-sense-10 : patch 9 00\n",
+         E_IMAPI_ERASE_MODE_PAGE_2A_TOO_SMALL, VARIANT_FALSE},
+        {"opcode get-configuration : sense 5/20/00\nopcode mode-sense-10 : sense 5/24/00\n",
+         E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE, VARIANT_FALSE},
+    };
+    IDiscFormat2Erase *erase = create_erase();
+    VARIANT_BOOL value;
+    unsigned int i;
+    HRESULT hr;
+
+    for (i = 0; i < ARRAY_SIZE(rows); i++)
+    {
+        burner_faults(test, rows[i].fault);
+        value = 42;
+        hr = IDiscFormat2Erase_IsRecorderSupported(erase, test->recorder, &value);
+        ok(hr == rows[i].hr && value == rows[i].supported, "%u: got %s, %d\n", i, test_hr(hr), value);
+        hr = IDiscFormat2Erase_put_Recorder(erase, test->recorder);
+        ok(FAILED(rows[i].hr) ? hr == rows[i].hr
+                              : hr == (rows[i].supported ? S_OK : E_IMAPI_ERASE_RECORDER_NOT_SUPPORTED),
+           "%u: got %s\n", i, test_hr(hr));
+        IDiscFormat2Erase_put_Recorder(erase, NULL);
+    }
+    check_fault_log(test);
+    burner_faults(test, NULL);
+    IDiscFormat2Erase_Release(erase);
+}
+
 struct reentry
 {
     IDiscFormat2Erase *erase;
@@ -292,6 +325,7 @@ START_TEST(erase)
         test_erase(&test, "bd-re", VARIANT_FALSE, VARIANT_FALSE, false);
         test_recorder_in_use(&test);
         test_errors(&test);
+        test_old_drive(&test);
         burner_close(&test);
     }
     CoUninitialize();

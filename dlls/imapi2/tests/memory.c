@@ -400,6 +400,114 @@ static void test_recorder(void)
     burner_close(&test);
 }
 
+/* ---- streams */
+
+static HRESULT make_zeros(ULONGLONG size, IStream **stream)
+{
+    ULARGE_INTEGER value;
+    HRESULT hr;
+
+    *stream = NULL;
+    hr = CoCreateInstance(&CLSID_MsftStreamZero, NULL, CLSCTX_INPROC_SERVER, &IID_IStream, (void **)stream);
+    if (FAILED(hr)) return hr;
+    value.QuadPart = size;
+    return IStream_SetSize(*stream, value);
+}
+
+/* What a stream can do that takes memory. */
+static HRESULT use_stream(IStream *stream)
+{
+    ULARGE_INTEGER all;
+    IStream *clone = NULL, *target;
+    HRESULT hr;
+
+    if (FAILED(hr = IStream_Clone(stream, &clone))) return hr;
+    hr = CreateStreamOnHGlobal(NULL, TRUE, &target);
+    ok(hr == S_OK, "got %s\n", test_hr(hr));
+    all.QuadPart = 5000;
+    hr = IStream_CopyTo(clone, target, all, NULL, NULL);
+    IStream_Release(target);
+    IStream_Release(clone);
+    return hr;
+}
+
+static HRESULT stream_zero(void *context)
+{
+    return use_stream(context);
+}
+
+static HRESULT stream_concatenate(void *context)
+{
+    IStream *both[2] = {context, context};
+    IStreamConcatenate *stream;
+    HRESULT hr;
+
+    hr = CoCreateInstance(&CLSID_MsftStreamConcatenate, NULL, CLSCTX_INPROC_SERVER, &IID_IStreamConcatenate,
+                          (void **)&stream);
+    if (FAILED(hr)) return hr;
+    hr = IStreamConcatenate_Initialize2(stream, both, 2);
+    if (SUCCEEDED(hr)) hr = use_stream((IStream *)stream);
+    IStreamConcatenate_Release(stream);
+    return hr;
+}
+
+static HRESULT stream_interleave(void *context)
+{
+    IStream *both[2] = {context, context};
+    IStreamInterleave *stream;
+    ULONG sizes[2] = {16, 32};
+    HRESULT hr;
+
+    hr = CoCreateInstance(&CLSID_MsftStreamInterleave, NULL, CLSCTX_INPROC_SERVER, &IID_IStreamInterleave,
+                          (void **)&stream);
+    if (FAILED(hr)) return hr;
+    if (SUCCEEDED(hr = IStreamInterleave_Initialize(stream, both, sizes, 2))) hr = use_stream((IStream *)stream);
+    IStreamInterleave_Release(stream);
+    return hr;
+}
+
+/* A disc of one track, and its image. */
+static HRESULT raw_image(void *context)
+{
+    IRawCDImageTrackInfo *track = NULL;
+    IRawCDImageCreator *creator;
+    SAFEARRAY *toc = NULL;
+    IStream *image = NULL;
+    BSTR isrc = NULL;
+    LONG index;
+    HRESULT hr;
+
+    hr = CoCreateInstance(&CLSID_MsftRawCDImageCreator, NULL, CLSCTX_INPROC_SERVER, &IID_IRawCDImageCreator,
+                          (void **)&creator);
+    if (FAILED(hr)) return hr;
+    hr = IRawCDImageCreator_AddTrack(creator, IMAPI_CD_SECTOR_AUDIO, context, &index);
+    if (SUCCEEDED(hr)) hr = IRawCDImageCreator_get_TrackInfo(creator, index, &track);
+    if (SUCCEEDED(hr)) hr = IRawCDImageTrackInfo_get_ISRC(track, &isrc);
+    SysFreeString(isrc);
+    if (track) IRawCDImageTrackInfo_Release(track);
+    if (SUCCEEDED(hr)) hr = IRawCDImageCreator_get_ExpectedTableOfContents(creator, &toc);
+    SafeArrayDestroy(toc);
+    if (SUCCEEDED(hr)) hr = IRawCDImageCreator_CreateResultImage(creator, &image);
+    if (SUCCEEDED(hr)) hr = use_stream(image);
+    if (image) IStream_Release(image);
+    IRawCDImageCreator_Release(creator);
+    return hr;
+}
+
+static const struct memory_step stream_steps[] = {
+    STEP(stream_zero), STEP(stream_concatenate), STEP(stream_interleave), STEP(raw_image),
+};
+
+static void test_streams(void)
+{
+    IStream *zeros;
+    HRESULT hr = make_zeros(300 * 2352, &zeros);
+
+    ok(hr == S_OK, "got %s\n", test_hr(hr));
+    memory_check(stream_steps, ARRAY_SIZE(stream_steps), zeros);
+    ok(!IStream_Release(zeros), "the object lives on\n");
+}
+
 START_TEST(memory)
 {
     IUnknown *unknown = NULL;
@@ -412,6 +520,7 @@ START_TEST(memory)
     {
         memory_check(class_steps, ARRAY_SIZE(class_steps), NULL);
         test_events();
+        test_streams();
         test_recorder();
         memory_end();
     }
