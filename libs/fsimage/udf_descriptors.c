@@ -35,6 +35,8 @@
 #define FILE_INTERCHANGE_LEVEL 3        /* UDF 1.02 2.3.2.1 */
 
 #define UNIQUE_DIGITS 16                /* of a volume set identifier, UDF 1.02 2.2.2.5 */
+#define TICKS_PER_SECOND 10000000       /* as struct fsi_times counts, from 1601 */
+#define SECONDS_TO_1970 INT64_C(11644473600)
 
 static const struct udf_view *view_of(const struct fsi_layout *layout)
 {
@@ -56,14 +58,14 @@ static size_t put_hex(uint16_t *out, uint32_t value)
     return 8;
 }
 
-/* Eight digits of the time, eight that differ from image to image, then the name. */
+/* Eight digits of the seconds since 1970, eight that differ from image to image, then the name. */
 static void put_volume_set(const struct fsi_layout *layout, uint8_t *field, size_t size)
 {
     const struct udf_view *udf = view_of(layout);
     uint16_t name[UNIQUE_DIGITS + sizeof(udf->volume_name) / sizeof(udf->volume_name[0])];
     size_t length;
 
-    length = put_hex(name, (uint32_t)(layout->options.now / 10000000));
+    length = put_hex(name, (uint32_t)(layout->options.now / TICKS_PER_SECOND - SECONDS_TO_1970));
     length += put_hex(name + length, fsi_get_le32(layout->options.unique));
     memcpy(name + length, udf->volume_name, udf->volume_name_length * sizeof(*name));
     udf_put_dstring(field, size, name, length + udf->volume_name_length);
