@@ -89,17 +89,19 @@ static uint16_t d_character(uint16_t unit)
 static uint16_t joliet_character(uint16_t unit)
 {
     if (unit < ' ' || is_high_surrogate(unit) || is_low_surrogate(unit)) return '_';
-    return unit < 0x80 && strchr("*/:;?\\", unit) ? '_' : unit;
+    if (unit == '*' || unit == '/' || unit == ':' || unit == ';' || unit == '?' || unit == '\\') return '_';
+    return unit;
 }
 
-/* A character that takes two units becomes one. */
-static size_t translate(uint16_t (*character)(uint16_t unit), const uint16_t *units, size_t count, uint16_t *out)
+/* A character that takes two units becomes one. Stops when there are more than any name has. */
+static size_t translate(const struct name_rules *rules, const uint16_t *units, size_t count, uint16_t *out)
 {
+    const bool to_joliet = rules->view == FSI_VIEW_JOLIET;
     size_t i, length = 0;
 
-    for (i = 0; i < count; i++)
+    for (i = 0; i < count && length <= rules->file_max; i++)
     {
-        out[length++] = character(units[i]);
+        out[length++] = to_joliet ? joliet_character(units[i]) : d_character(units[i]);
         if (is_high_surrogate(units[i]) && i + 1 < count && is_low_surrogate(units[i + 1])) i++;
     }
     return length;
@@ -123,22 +125,21 @@ struct parts
     bool dot;
 };
 
-static size_t copy_units(enum fsi_view view, const uint16_t *units, size_t count, uint16_t *out)
+static size_t copy_units(const struct name_rules *rules, const uint16_t *units, size_t count, uint16_t *out)
 {
-    if (view == FSI_VIEW_ISO9660) return translate(d_character, units, count, out);
-    if (view == FSI_VIEW_JOLIET) return translate(joliet_character, units, count, out);
+    if (rules->view != FSI_VIEW_UDF) return translate(rules, units, count, out);
     memcpy(out, units, count * sizeof(*units));
     return count;
 }
 
-static void split(const struct fsi_node *node, enum fsi_view view, struct parts *parts)
+static void split(const struct fsi_node *node, const struct name_rules *rules, struct parts *parts)
 {
     const size_t dot = dot_of(node), behind = dot + (dot < node->name_length);
 
     parts->dot = dot < node->name_length;
-    parts->stem_length = copy_units(view, node->name, dot, parts->stem);
-    parts->extension_length = copy_units(view, node->name + behind, node->name_length - behind, parts->extension);
-    if (view == FSI_VIEW_ISO9660 && !parts->extension_length) parts->dot = false;
+    parts->stem_length = copy_units(rules, node->name, dot, parts->stem);
+    parts->extension_length = copy_units(rules, node->name + behind, node->name_length - behind, parts->extension);
+    if (rules->view == FSI_VIEW_ISO9660 && !parts->extension_length) parts->dot = false;
 }
 
 /* An extension that is too long for one is a part of the stem. */
@@ -200,7 +201,7 @@ size_t name_map(const struct name_rules *rules, const struct fsi_node *node, uin
     struct parts parts;
 
     if (rules->view == FSI_VIEW_UDF && !fits_8_bit(node)) rules = &udf_16_bit;
-    split(node, rules->view, &parts);
+    split(node, rules, &parts);
     if (number)
     {
         if (rules->mark) tail[tail_length++] = rules->mark;

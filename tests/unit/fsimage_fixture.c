@@ -222,3 +222,56 @@ char *describe(const struct fsi_tree *tree)
     fclose(out);
     return text;
 }
+
+struct fsi_options test_options(unsigned int views)
+{
+    struct fsi_options options = {.views = views, .iso9660_level = 1, .udf_revision = 0x102};
+    size_t length;
+
+    memcpy(options.volume_name, utf16("Test_Volume", &length), 12 * sizeof(uint16_t));
+    options.now = 133491234567890123;   /* 2024-01-07 17:50:56 */
+    return options;
+}
+
+struct fsi_layout *new_layout(struct fsi_tree *tree, const struct fsi_options *options)
+{
+    struct fsi_layout *layout;
+
+    assert_int_equal(fsi_layout_create(tree, options, &layout, NULL), FSI_OK);
+    return layout;
+}
+
+uint8_t *read_image(struct fsi_layout *layout, size_t step, size_t *size)
+{
+    struct fsi_reader *reader;
+    size_t offset, done;
+    uint8_t *image;
+
+    *size = (size_t)fsi_layout_blocks(layout) * FSI_BLOCK_SIZE;
+    image = malloc(*size);
+    assert_non_null(image);
+    assert_int_equal(fsi_reader_create(layout, &reader), FSI_OK);
+    for (offset = 0; offset < *size; offset += done)
+    {
+        if (step > *size - offset) step = *size - offset;
+        assert_int_equal(fsi_reader_read(reader, offset, image + offset, step, &done, NULL), FSI_OK);
+        assert_int_equal(done, step);
+    }
+    assert_int_equal(fsi_reader_read(reader, offset, image, 1, &done, NULL), FSI_OK);
+    assert_int_equal(done, 0);
+    fsi_reader_destroy(reader);
+    return image;
+}
+
+const char *view_name(struct fsi_tree *tree, const struct fsi_options *options, enum fsi_view view,
+                      struct fsi_node *node)
+{
+    static char text[FSI_NAME_MAX + 1];
+    uint16_t name[FSI_NAME_MAX];
+    size_t length, i;
+
+    assert_int_equal(fsi_view_name(tree, options, view, node, name, &length), FSI_OK);
+    for (i = 0; i < length; i++) text[i] = name[i] < 0x80 ? (char)name[i] : '?';
+    text[length] = 0;
+    return text;
+}

@@ -55,4 +55,14 @@ struct fsi_node *node_first_below(const struct fsi_node *node);
 /* All there is to see of a tree, as text: names, order, sizes, times, flags, streams. Caller frees. */
 char *describe(const struct fsi_tree *tree);
 
+/* Options with a time, level 1, UDF 1.02, and a volume name. */
+struct fsi_options test_options(unsigned int views);
+/* A layout; FSI_OK is asserted. */
+struct fsi_layout *new_layout(struct fsi_tree *tree, const struct fsi_options *options);
+/* The whole stream, read in pieces of so many bytes. Caller frees. */
+uint8_t *read_image(struct fsi_layout *layout, size_t step, size_t *size);
+/* The name of an item in a view, as ASCII with '?' for the rest; good until the next call. */
+const char *view_name(struct fsi_tree *tree, const struct fsi_options *options, enum fsi_view view,
+                      struct fsi_node *node);
+
 #endif
