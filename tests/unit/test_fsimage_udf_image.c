@@ -337,6 +337,106 @@ static void test_empty_tree(void **state)
     fsi_tree_destroy(tree);
 }
 
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed = *seed * 1103515245u + 12345u;
+    return *seed >> 8;
+}
+
+/* A name that no sibling has, of 4 to 200 characters. */
+static const char *random_name(uint32_t *seed, uint32_t number, char name[201])
+{
+    uint32_t length = 4 + next_random(seed) % 197, i;
+
+    for (i = 0; i < length; i++)
+        name[i] = (char)('a' + next_random(seed) % 26);
+    name[length] = 0;
+    for (i = 0; i < 4; i++, number /= 10)
+        name[i] = (char)('0' + number % 10);
+    return name;
+}
+
+static void grow(struct fsi_tree *tree, struct fsi_node *directory, uint32_t *seed, unsigned int depth)
+{
+    uint32_t count = next_random(seed) % 60, streams, i, j;
+    struct fsi_node *node;
+    char name[201];
+
+    for (i = 0; i < count; i++)
+    {
+        random_name(seed, i, name);
+        if (depth && next_random(seed) % 8 == 0)
+        {
+            grow(tree, add_directory(tree, directory, name), seed, depth - 1);
+            continue;
+        }
+        node = add(tree, directory, name, next_random(seed) % 3 ? next_random(seed) % 5000 : 0);
+        streams = next_random(seed) % 20 ? 0 : next_random(seed) % 40;
+        for (j = 0; j < streams; j++)
+            add_stream(tree, node, random_name(seed, j, name), next_random(seed) % 3000);
+    }
+}
+
+static void test_random_trees(void **state)
+{
+    uint32_t seed = 20090213, i;
+    struct fsi_tree *tree;
+
+    (void)state;
+    for (i = 0; i < 40; i++)
+    {
+        tree = new_tree();
+        grow(tree, fsi_tree_root(tree), &seed, 3);
+        check_revision(tree, revisions[i % REVISION_COUNT], next_random(&seed) & 1);
+        fsi_tree_destroy(tree);
+    }
+}
+
+static void test_many_streams(void **state)
+{
+    struct fsi_tree *tree = new_tree();
+    struct fsi_node *file = add(tree, fsi_tree_root(tree), "file", 100);
+    uint32_t seed = 1, i;
+    char name[201];
+
+    (void)state;
+    for (i = 0; i < 1000; i++)
+        add_stream(tree, file, random_name(&seed, i, name), i);
+    check_revision(tree, 0x200, false);
+    check_revision(tree, 0x250, true);
+    fsi_tree_destroy(tree);
+}
+
+/* With ISO 9660 and Joliet around it: one copy of the data, all of it where UDF says. */
+static void test_bridge(void **state)
+{
+    struct fsi_tree *tree = sample_tree();
+    struct fsi_blocks blocks;
+    struct fsi_layout *layout;
+    struct medium medium;
+    unsigned int views;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < REVISION_COUNT; i++)
+    {
+        struct fsi_options options = options_for(revisions[i], true);
+
+        options.views = FSI_VIEW_ISO9660 | FSI_VIEW_JOLIET | FSI_VIEW_UDF;
+        options.iso9660_level = 2;
+        layout = lay_out(tree, &options);
+        medium_create(&medium, fsi_layout_blocks(layout));
+        burn(&medium, layout);
+        fsi_layout_release(layout);
+        blocks = blocks_of_medium(&medium);
+        assert_int_equal(fsi_probe(&blocks, 0, &views), FSI_OK);
+        assert_int_equal(views, options.views);
+        check_import(&medium, 0, revisions[i], tree);
+        free(medium.data);
+    }
+    fsi_tree_destroy(tree);
+}
+
 /* Any block alone is what it is in a walk from the start. */
 static void test_blocks_alone(void **state)
 {
@@ -510,7 +610,7 @@ static void check_anchor(const struct medium *medium, uint32_t block, uint32_t s
 }
 
 /* On a medium that is written anew everywhere, the session follows the last one and block 256 leads to it. */
-static void check_logical_sessions(uint16_t revision)
+static void check_logical_sessions(uint16_t revision, unsigned int views)
 {
     struct fsi_options options = options_for(revision, false);
     struct fsi_tree *tree = sample_tree();
@@ -524,6 +624,8 @@ static void check_logical_sessions(uint16_t revision)
     medium_create(&medium, 30000);
     blocks = blocks_of_medium(&medium);
     options.medium_blocks = medium.blocks;
+    options.views = views;
+    options.iso9660_level = 2;
     for (i = 0; i < 3; i++)
     {
         layout = lay_out(tree, &options);
@@ -554,7 +656,10 @@ static void test_logical_sessions(void **state)
 
     (void)state;
     for (i = 0; i < REVISION_COUNT; i++)
-        check_logical_sessions(revisions[i]);
+    {
+        check_logical_sessions(revisions[i], FSI_VIEW_UDF);
+        check_logical_sessions(revisions[i], FSI_VIEW_ISO9660 | FSI_VIEW_JOLIET | FSI_VIEW_UDF);
+    }
 }
 
 /* Files that are on the medium, but behind the session that speaks of them. */
@@ -577,7 +682,8 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_revision), cmocka_unit_test(test_empty_tree), cmocka_unit_test(test_blocks_alone),
-        cmocka_unit_test(test_long_names), cmocka_unit_test(test_huge_files), cmocka_unit_test(test_too_big),
+        cmocka_unit_test(test_long_names), cmocka_unit_test(test_random_trees), cmocka_unit_test(test_many_streams),
+        cmocka_unit_test(test_bridge), cmocka_unit_test(test_huge_files), cmocka_unit_test(test_too_big),
         cmocka_unit_test(test_unknown_revision), cmocka_unit_test(test_sessions),
         cmocka_unit_test(test_logical_sessions), cmocka_unit_test(test_extents_behind),
     };
