@@ -213,6 +213,7 @@ static HRESULT write_work(struct pipeline *pipeline)
     {
         write->job.start_lba = writes_ranges(write) ? 0 : write->start_lba;
         hr = write_result(write, burn_finish(&write->job));
+        if (write->job.closed_by_drive) WARN("%p: the drive has closed the medium, no session can follow\n", write);
     }
     if (FAILED(hr))
     {

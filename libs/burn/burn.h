@@ -194,6 +194,7 @@ struct burn_job
     bool formatting;                /* a background format was started, or runs on */
     bool closing;                   /* the first command that closes was sent */
     bool ended;                     /* finish or abort has been through */
+    bool closed_by_drive;           /* set by finish: the medium was to stay appendable, and is closed */
 };
 
 /* The handful of entries of one media family. */
@@ -226,6 +227,7 @@ enum burn_status burn_write(struct burn_job *job, const void *data, uint32_t blo
  * with what was meant. Fewer blocks than announced make a shorter track, or
  * are filled up with zeros when the length was fixed before. A cancellation is
  * heard before the first command; from then on the medium is closed in peace.
+ * A drive that closed more than it was asked to does not fail the burn: job->closed_by_drive.
  */
 enum burn_status burn_finish(struct burn_job *job);
 

@@ -273,7 +273,8 @@ static enum burn_status close_session(struct burn_audio *audio)
     if (status == BURN_OK) status = burn_wait_ready(audio->drive, BURN_WAIT_READY_MS);
     if (status == BURN_OK) status = burn_ask_disc(audio->drive, &disc);
     if (status != BURN_OK) return status;
-    if (disc.disc_status == MMC_DISC_COMPLETE) return audio->options.close_medium ? BURN_OK : BURN_MISMATCH;
+    /* Closed further than was asked for: all tracks are there. */
+    if (disc.disc_status == MMC_DISC_COMPLETE) return BURN_OK;
     if (audio->options.close_medium || disc.disc_status != MMC_DISC_INCOMPLETE) return BURN_MISMATCH;
     return disc.last_session_state == MMC_SESSION_EMPTY ? BURN_OK : BURN_MISMATCH;
 }

@@ -21,16 +21,30 @@
 #include "burn_private.h"
 
 /*
- * A closed disc, or one more empty session behind the one that was written. Drives number that session's invisible
- * track after the one that was written; some number none, since it is not there yet. A track that is still blank
+ * One more empty session stands behind the one that was written. Drives number that session's invisible track after the one that was written; some number none, since it is not there yet. A track that is still blank
  * where the data should be is found out below.
  */
-static bool disc_is_as_meant(const struct burn_job *job, const struct mmc_disc_information *disc)
+static bool is_left_open(const struct burn_job *job, const struct mmc_disc_information *disc)
 {
-    if (job->close_medium)
-        return disc->disc_status == MMC_DISC_COMPLETE && disc->last_session_last_track >= job->track;
-    if (disc->disc_status != MMC_DISC_INCOMPLETE || disc->last_session_state != MMC_SESSION_EMPTY) return false;
-    return disc->last_session_last_track >= job->track;
+    return disc->disc_status == MMC_DISC_INCOMPLETE && disc->last_session_state == MMC_SESSION_EMPTY &&
+           disc->last_session_last_track >= job->track;
+}
+
+static bool is_closed(const struct burn_job *job, const struct mmc_disc_information *disc)
+{
+    return disc->disc_status == MMC_DISC_COMPLETE && disc->last_session_last_track >= job->track;
+}
+
+/*
+ * Some drives close every medium. All data is on it and every reader finds it: the burn is a success, only a later
+ * session is not to be had, and a client sees that in the state of the medium.
+ */
+static bool disc_is_as_meant(struct burn_job *job, const struct mmc_disc_information *disc)
+{
+    if (!job->close_medium && is_left_open(job, disc)) return true;
+    if (!is_closed(job, disc)) return false;
+    job->closed_by_drive = !job->close_medium;
+    return true;
 }
 
 /* The track holds all of the data; it may begin before it, with the link of an incremental recording. */

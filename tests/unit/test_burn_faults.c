@@ -598,7 +598,12 @@ static void disc_is_blank(uint8_t *reply, uint32_t *length)
 
 static void disc_is_complete(uint8_t *reply, uint32_t *length)
 {
-    if (*length > 2) reply[2] |= 0x0e;
+    if (*length > 2) reply[2] = (uint8_t)((reply[2] & ~0x0f) | 0x0e);
+}
+
+static void disc_is_strange(uint8_t *reply, uint32_t *length)
+{
+    if (*length > 2) reply[2] |= 0x0f;
 }
 
 static void session_is_incomplete(uint8_t *reply, uint32_t *length)
@@ -627,7 +632,7 @@ static void disc_is_cut_off(uint8_t *reply, uint32_t *length)
     *length = 3;
 }
 
-static void check_lie(const char *kind, uint8_t opcode, void (*lie)(uint8_t *, uint32_t *), enum burn_status expected)
+static struct fixture *burn_up_to_a_lie(const char *kind, uint8_t opcode, void (*lie)(uint8_t *, uint32_t *))
 {
     struct fixture *fixture = fixture_new(kind);
     struct fixture_fault *fault;
@@ -636,6 +641,13 @@ static void check_lie(const char *kind, uint8_t opcode, void (*lie)(uint8_t *, u
     fault = fixture_fail(fixture, opcode, 1, 0);
     fault->change = lie;
     fault->count = 0;
+    return fixture;
+}
+
+static void check_lie(const char *kind, uint8_t opcode, void (*lie)(uint8_t *, uint32_t *), enum burn_status expected)
+{
+    struct fixture *fixture = burn_up_to_a_lie(kind, opcode, lie);
+
     assert_int_equal(burn_finish(&fixture->job), expected);
     assert_int_equal(fixture->phases[fixture->phase_count - 1], BURN_PHASE_FINALIZING);
     fixture_assert_ejects(fixture);
@@ -650,7 +662,7 @@ static void test_success_is_what_the_drive_says(void **state)
     for (i = 0; i < COUNT(sequential_kinds); i++)
     {
         check_lie(sequential_kinds[i], MMC_OP_READ_DISC_INFORMATION, disc_is_blank, BURN_MISMATCH);
-        check_lie(sequential_kinds[i], MMC_OP_READ_DISC_INFORMATION, disc_is_complete, BURN_MISMATCH);
+        check_lie(sequential_kinds[i], MMC_OP_READ_DISC_INFORMATION, disc_is_strange, BURN_MISMATCH);
         check_lie(sequential_kinds[i], MMC_OP_READ_DISC_INFORMATION, session_is_incomplete, BURN_MISMATCH);
         check_lie(sequential_kinds[i], MMC_OP_READ_DISC_INFORMATION, disc_is_cut_off, BURN_BAD_REPLY);
         check_lie(sequential_kinds[i], MMC_OP_READ_TRACK_INFORMATION, track_is_damaged, BURN_MISMATCH);
@@ -659,6 +671,30 @@ static void test_success_is_what_the_drive_says(void **state)
     }
     check_lie("dvd+rw", MMC_OP_READ_DISC_INFORMATION, disc_is_blank, BURN_MISMATCH);
     check_lie("bd-re", MMC_OP_READ_DISC_INFORMATION, disc_is_blank, BURN_MISMATCH);
+}
+
+/* Some drives finalise whatever they are asked for: the data is there, so that is told, and is no failure. */
+static void test_drive_closes_the_medium(void **state)
+{
+    struct fixture *fixture;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(sequential_kinds); i++)
+    {
+        fixture = burn_up_to_a_lie(sequential_kinds[i], MMC_OP_READ_DISC_INFORMATION, disc_is_complete);
+        assert_false(fixture->job.close_medium);
+        assert_int_equal(burn_finish(&fixture->job), BURN_OK);
+        assert_true(fixture->job.closed_by_drive);
+        assert_int_equal(fixture->phases[fixture->phase_count - 1], BURN_PHASE_DONE);
+        fixture_assert_ejects(fixture);
+        fixture_free(fixture);
+
+        fixture = fixture_new(sequential_kinds[i]);
+        assert_int_equal(burn(fixture), BURN_OK);
+        assert_false(fixture->job.closed_by_drive);
+        fixture_free(fixture);
+    }
 }
 
 static void test_damaged_medium(void **state)
@@ -708,6 +744,7 @@ int main(void)
         cmocka_unit_test(test_closing_fails),
         cmocka_unit_test(test_flush_fails),
         cmocka_unit_test(test_success_is_what_the_drive_says),
+        cmocka_unit_test(test_drive_closes_the_medium),
         cmocka_unit_test(test_damaged_medium),
     };
 

@@ -12,7 +12,8 @@
 DRIVE=/dev/sr0
 RECORDER=/var/lib/recorder      # the folder of the virtual recorder, on the disk
 CDEMU=/var/lib/cdemu            # images and log of the emulator
-DRIVE_SECONDS=20
+DRIVE_SECONDS=60
+LOAD_SECONDS=30
 
 say() { printf '%s\n' "$*"; }
 
@@ -28,7 +29,7 @@ wait_until() # SECONDS COMMAND...
 
 drive_is_there() { [ -b "$DRIVE" ] && [ -n "$(sg_node)" ]; }
 drive_is_gone() { [ ! -e "$DRIVE" ]; }
-medium_is_ready() { sg_turs --quiet "$DRIVE"; }
+medium_is_ready() { sg_turs "$DRIVE" >/dev/null 2>&1; }
 
 # The generic node of the drive.
 sg_node()
@@ -77,6 +78,7 @@ recorder_again()
 
 recorder_stop()
 {
+    [ -s /run/recorder.pid ] || return 0
     stop_process /run/recorder.pid
     wait_until "$DRIVE_SECONDS" drive_is_gone
 }
@@ -117,6 +119,7 @@ cdemu_start() # KIND
 
 cdemu_stop()
 {
+    [ -s /run/cdemu.pid ] || return 0
     stop_process /run/cdemu.pid
     stop_process /run/cdemu-bus.pid
     wait_until "$DRIVE_SECONDS" drive_is_gone
@@ -124,17 +127,35 @@ cdemu_stop()
 
 # --- media
 
-# The kernel keeps what it knows of a medium until it has seen the tray without one. It looks every two seconds (a
-# parameter on its command line); opening the node would make it look, and close the tray.
+# The kernel keeps what it knows of a medium until it has seen the tray without one. Tools that open the node without
+# waiting for a medium make it look, and do not close the tray; it counts the changes that it has noticed.
 reload_medium()
 {
-    wait_until "$DRIVE_SECONDS" sg_start --eject "$DRIVE"    # burners leave drives that are still busy loading
-    sleep 4.5
+    local changes
+    medium_is_ready
+    changes=$(medium_changes)
+    wait_until "$LOAD_SECONDS" eject_medium || { say 'the drive does not eject'; return 1; }
+    wait_until "$LOAD_SECONDS" medium_changed "$changes" || { say 'the kernel does not see the tray'; return 1; }
     # CDEmu's disc is gone when it was ejected.
     if [ -s /run/cdemu.pid ]; then cdemu load 0 "$CDEMU/disc.iso"
     else sg_start --load "$DRIVE"
     fi >/dev/null 2>&1
-    wait_until "$DRIVE_SECONDS" drive_opens && blockdev --flushbufs "$DRIVE"
+    wait_until "$LOAD_SECONDS" drive_opens && blockdev --flushbufs "$DRIVE"
+}
+
+# udev locks the tray when it has seen a medium; burners leave drives that are still busy loading.
+eject_medium()
+{
+    sg_prevent --allow "$DRIVE"
+    sg_start --eject "$DRIVE"
+}
+
+medium_changes() { cat "/sys/block/${DRIVE##*/}/diskseq"; }
+
+medium_changed() # CHANGES: since there were so many
+{
+    medium_is_ready
+    [ "$(medium_changes)" != "$1" ]
 }
 
 drive_opens() { (: <"$DRIVE") 2>/dev/null; }
