@@ -80,6 +80,7 @@ void drive_addref(struct drive *drive)
 void drive_release(struct drive *drive)
 {
     if (InterlockedDecrement(&drive->ref)) return;
+    drive_end_prevention(drive);
     drive->device->ops->close(drive->device);
     free(drive);
 }
@@ -153,6 +154,7 @@ HRESULT drive_execute(struct drive *drive, const struct port_command *command, s
     }
     else
         send_command(drive, command, reply);
+    if (reply->delivery == PORT_DELIVERED && reply->status == PORT_STATUS_GOOD) drive_note_removal(drive, command);
     return hresult_from_reply(drive, reply);
 }
 

@@ -35,6 +35,8 @@ struct drive
     SRWLOCK lock;                       /* guards the counts below */
     LONG exclusive_count;               /* AcquireExclusiveAccess without ReleaseExclusiveAccess */
     LONG mcn_disable_count;             /* DisableMcn without EnableMcn */
+    LONG removal_prevented;             /* by a command that went through this object */
+    LONG removal_ours;                  /* the same, sent with exclusive access: it ends with that */
 };
 
 /* Opens the drive with that id; works while another client holds it. The caller drops the reference. */
@@ -72,6 +74,23 @@ uint16_t drive_allocation(const struct drive *drive, uint16_t wanted);
 
 /* E_IMAPI_RECORDER_LOCKED when another client holds the drive. */
 HRESULT drive_check_owner(struct drive *drive);
+
+/*
+ * drive_tray.c: the lock of the tray. Who burns prevents removal; hosts do too (udev does, to hear of the button), and
+ * a program that was killed has left it so.
+ */
+
+/* Takes note of a command that prevents or allows removal, and that the drive took. */
+void drive_note_removal(struct drive *drive, const struct port_command *command);
+
+/* Allows removal that was prevented with exclusive access and never allowed, as after a drive that fell silent. */
+void drive_end_prevention(struct drive *drive);
+
+/*
+ * Ejects the medium. A prevention that neither a client of this object nor a
+ * holder of the drive wants is undone; E_FAIL while one does.
+ */
+HRESULT drive_eject(struct drive *drive);
 
 /* drive_trace.c: channel imapi2_scsi, in the form that libs/mmc/mmc_trace.h reads back */
 bool drive_trace_enabled(void);

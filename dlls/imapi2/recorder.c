@@ -51,18 +51,21 @@ struct drive *recorder_get_drive(struct recorder *recorder)
     return drive;
 }
 
-static HRESULT move_tray(struct recorder *recorder, enum mmc_start_stop action)
+static HRESULT load_medium(struct drive *drive)
+{
+    struct mmc_command command;
+
+    mmc_build_start_stop_unit(&command, MMC_LOAD, false);
+    return drive_command(drive, &command, NULL, NULL);
+}
+
+static HRESULT move_tray(struct recorder *recorder, HRESULT (*move)(struct drive *))
 {
     struct drive *drive = recorder_get_drive(recorder);
-    struct mmc_command command;
     HRESULT hr;
 
     if (!drive) return HR_NO_HANDLE;
-    if (SUCCEEDED(hr = drive_check_owner(drive)))
-    {
-        mmc_build_start_stop_unit(&command, action, false);
-        hr = drive_command(drive, &command, NULL, NULL);
-    }
+    if (SUCCEEDED(hr = drive_check_owner(drive))) hr = move(drive);
     drive_release(drive);
     return hr;
 }
@@ -73,7 +76,7 @@ static HRESULT WINAPI recorder_EjectMedia(IDiscRecorder2 *iface)
 
     TRACE("(%p)\n", This);
 
-    return RESULT(move_tray(This, MMC_EJECT));
+    return RESULT(move_tray(This, drive_eject));
 }
 
 static HRESULT WINAPI recorder_CloseTray(IDiscRecorder2 *iface)
@@ -82,7 +85,7 @@ static HRESULT WINAPI recorder_CloseTray(IDiscRecorder2 *iface)
 
     TRACE("(%p)\n", This);
 
-    return RESULT(move_tray(This, MMC_LOAD));
+    return RESULT(move_tray(This, load_medium));
 }
 
 /* The road knows locked and free, not how often. */
@@ -105,6 +108,7 @@ static HRESULT unlock_drive(struct drive *drive)
 {
     HRESULT hr = S_OK;
 
+    if (drive->exclusive_count == 1) drive_end_prevention(drive);
     AcquireSRWLockExclusive(&drive->lock);
     if (!drive->exclusive_count) hr = E_FAIL;
     else if (!--drive->exclusive_count)

@@ -21,6 +21,7 @@
 #include <string.h>
 
 #include "mmc_bytes.h"
+#include "mmc_opcodes.h"
 #include "mmc_raw.h"
 #include "mmc_structure.h"
 
@@ -45,6 +46,12 @@ bool mmc_cdb_length_allowed(uint8_t opcode, uint32_t length)
     if (length < CDB_LENGTH_MIN || length > MMC_CDB_MAX)
         return false;
     return !wanted || wanted == length || is_exempt(opcode);
+}
+
+bool mmc_decide_removal(const uint8_t *cdb, bool *prevents)
+{
+    *prevents = cdb[4] & 1;
+    return cdb[0] == MMC_OP_PREVENT_ALLOW_MEDIUM_REMOVAL;
 }
 
 void mmc_set_structure_agid(struct mmc_command *cmd, uint8_t agid)

@@ -35,6 +35,12 @@
  */
 bool mmc_cdb_length_allowed(uint8_t opcode, uint32_t length);
 
+/*
+ * Whether a CDB of at least 6 bytes is PREVENT ALLOW MEDIUM REMOVAL (MMC-6); then *prevents tells which of the two,
+ * the persistent kind counted in.
+ */
+bool mmc_decide_removal(const uint8_t *cdb, bool *prevents);
+
 /* Puts an authentication grant id, 0..3, into a READ DISC STRUCTURE command: the AGID field of MMC-6. */
 void mmc_set_structure_agid(struct mmc_command *cmd, uint8_t agid);
 

@@ -81,6 +81,22 @@ static void test_own_commands(void **state)
             assert_true(mmc_cdb_length_allowed((uint8_t)opcode, mmc_opcode_cdb_length((uint8_t)opcode)));
 }
 
+static void test_removal(void **state)
+{
+    struct mmc_command command;
+    bool prevents;
+
+    (void)state;
+    mmc_build_prevent_allow_medium_removal(&command, true, false);
+    assert_true(mmc_decide_removal(command.cdb, &prevents) && prevents);
+    mmc_build_prevent_allow_medium_removal(&command, true, true);
+    assert_true(mmc_decide_removal(command.cdb, &prevents) && prevents);
+    mmc_build_prevent_allow_medium_removal(&command, false, false);
+    assert_true(mmc_decide_removal(command.cdb, &prevents) && !prevents);
+    mmc_build_start_stop_unit(&command, MMC_EJECT, false);
+    assert_false(mmc_decide_removal(command.cdb, &prevents));
+}
+
 static void test_agid(void **state)
 {
     struct mmc_command command, before;
@@ -130,6 +146,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cdb_lengths),
         cmocka_unit_test(test_own_commands),
+        cmocka_unit_test(test_removal),
         cmocka_unit_test(test_agid),
         cmocka_unit_test(test_structure_list),
     };

@@ -22,6 +22,8 @@
 #include "support.h"
 #include "wine/test.h"
 
+#include "mmc.h"
+
 #define HR_DEV_NOT_EXIST  __HRESULT_FROM_WIN32(ERROR_DEV_NOT_EXIST)
 #define HR_INVALID_HANDLE __HRESULT_FROM_WIN32(ERROR_INVALID_HANDLE)
 
@@ -389,6 +391,66 @@ static void test_tray(struct burner *drive)
     SysFreeString(name);
 }
 
+static void send_prevent(IDiscRecorder2 *recorder, bool prevent)
+{
+    struct mmc_command command;
+    IDiscRecorder2Ex *ex;
+    BYTE sense[18];
+    HRESULT hr;
+
+    mmc_build_prevent_allow_medium_removal(&command, prevent, false);
+    hr = IDiscRecorder2_QueryInterface(recorder, &IID_IDiscRecorder2Ex, (void **)&ex);
+    ok(hr == S_OK, "got %#lx\n", hr);
+    /* The first command after a load is told of that. */
+    hr = IDiscRecorder2Ex_SendCommandNoData(ex, command.cdb, command.cdb_length, sense, 10);
+    if (hr == S_IMAPI_COMMAND_HAS_SENSE_DATA)
+        hr = IDiscRecorder2Ex_SendCommandNoData(ex, command.cdb, command.cdb_length, sense, 10);
+    ok(hr == S_OK, "got %#lx\n", hr);
+    IDiscRecorder2Ex_Release(ex);
+}
+
+/* Who prevents removal decides who may eject. */
+static void test_locked_tray(struct burner *drive)
+{
+    IDiscRecorder2 *other = burner_again(drive);
+    BSTR name = SysAllocString(L"tray test");
+    HRESULT hr;
+
+    /* The client's own wish. */
+    send_prevent(drive->recorder, true);
+    check_failure(IDiscRecorder2_EjectMedia(drive->recorder), E_FAIL, iid);
+    send_prevent(drive->recorder, false);
+    hr = IDiscRecorder2_EjectMedia(drive->recorder);
+    ok(hr == S_OK, "got %#lx\n", hr);
+    IDiscRecorder2_CloseTray(drive->recorder);
+
+    /* Left behind by somebody who does not hold the drive, as by the host. */
+    send_prevent(other, true);
+    hr = IDiscRecorder2_EjectMedia(drive->recorder);
+    ok(hr == S_OK, "got %#lx\n", hr);
+    IDiscRecorder2_CloseTray(drive->recorder);
+    send_prevent(other, true);
+    hr = IDiscRecorder2_AcquireExclusiveAccess(drive->recorder, VARIANT_FALSE, name);
+    ok(hr == S_OK, "got %#lx\n", hr);
+    hr = IDiscRecorder2_EjectMedia(drive->recorder);
+    ok(hr == S_OK, "got %#lx\n", hr);
+    IDiscRecorder2_CloseTray(drive->recorder);
+
+    send_prevent(other, false);
+
+    /* Prevented with exclusive access, which it ends with. */
+    send_prevent(drive->recorder, true);
+    check_failure(IDiscRecorder2_EjectMedia(drive->recorder), E_FAIL, iid);
+    hr = IDiscRecorder2_ReleaseExclusiveAccess(drive->recorder);
+    ok(hr == S_OK, "got %#lx\n", hr);
+    hr = IDiscRecorder2_EjectMedia(other);
+    ok(hr == S_OK, "got %#lx\n", hr);
+    IDiscRecorder2_CloseTray(other);
+
+    IDiscRecorder2_Release(other);
+    SysFreeString(name);
+}
+
 static void test_client_names(IDiscRecorder2 *recorder)
 {
     static const WCHAR longest[] = L"12345678901234567890123456789012345678901234567890123456789012";
@@ -527,6 +589,7 @@ START_TEST(recorder)
         test_lists(drive.recorder);
         test_list_failures(&drive);
         test_unit_attention(&drive);
+        test_locked_tray(&drive);
         test_tray(&drive);
         test_client_names(drive.recorder);
         test_exclusive_access(&drive);
