@@ -71,7 +71,7 @@ killed_emulator()
 no_medium()
 {
     recorder_start dvd+r || return 1
-    sg_start --eject "$DRIVE"
+    wait_until "$LOAD_SECONDS" eject_medium || { say "the drive does not eject"; return 1; }
     burn "$IMAGE"
     failed_with $? "$NO_MEDIUM"
 }
@@ -124,7 +124,7 @@ killed_program()
     kill -KILL "$(pgrep -P "$pid" -f imapictl || say "$pid")"
     wait "$pid" 2>/dev/null
     sleep 1
-    sg_start --eject "$DRIVE"
+    wait_until "$LOAD_SECONDS" eject_medium || { say "the drive does not eject"; return 1; }
 }
 
 [ -s "$IMAGE" ] || make_image "$IMAGE" 60
