@@ -16,8 +16,12 @@ set -u
 
 IMAGE=/var/tmp/faults.iso
 LOG=/tmp/fault.log
-TIMED_OUT=$(sed -n 's/.*E_IMAPI_RECORDER_COMMAND_TIMEOUT .*0x\([0-9A-Fa-f]*\).*/\1/p' "$TOP/include/imapi2error.h")
-NO_MEDIUM=$(sed -n 's/.*E_IMAPI_RECORDER_MEDIA_NO_MEDIA .*0x\([0-9A-Fa-f]*\).*/\1/p' "$TOP/include/imapi2error.h")
+# A WRITE has a minute, and the program five seconds more to tell.
+TIMEOUT_SECONDS=65
+ACCESS_DENIED=80070005
+NOT_THERE=80070037      # ERROR_DEV_NOT_EXIST
+
+named() { sed -n "s/.*$1 .*0x\([0-9A-Fa-f]*\).*/\1/p" "$TOP/include/imapi2error.h"; }
 
 burn() { burn_imapi2-linux "$1" >"$LOG" 2>&1; }
 as_burner() { HOME=/home/burner setpriv --reuid=burner --regid=burner "$@"; }
@@ -40,32 +44,46 @@ next_burn_works()
     reload_medium && same_data "$IMAGE"
 }
 
-# The emulator stops answering in mid-burn: the command times out and is told as such, in its time and five seconds.
-stopped_emulator()
+# begin_burn [FAULTS]: a burn runs in the background, as $pid, and has written something.
+begin_burn()
 {
-    local pid
-    recorder_start dvd+r || return 1
+    recorder_start dvd+r "${1:-}" || { say 'the drive does not come up'; return 1; }
     burn "$IMAGE" &
     pid=$!
     wait_until 60 grep -q 'op=WRITE_10.*reply=ok status=00' "$RECORDER.log" || { say 'no WRITE comes'; return 1; }
+}
+
+# The emulator stops answering in mid-burn: the command times out and is told as such, in its time and five seconds.
+stopped_emulator()
+{
+    local pid status since
+    begin_burn || return 1
     kill -STOP "$(cat /run/recorder.pid)"
+    since=$SECONDS
     wait "$pid"
-    set -- $?
+    status=$?
+    since=$((SECONDS - since))
     kill -CONT "$(cat /run/recorder.pid)"
-    failed_with "$1" "$TIMED_OUT"
+    failed_with "$status" "$(named E_IMAPI_RECORDER_COMMAND_TIMEOUT)" || return 1
+    [ "$since" -le "$TIMEOUT_SECONDS" ] || { say "told after $since s"; return 1; }
 }
 
 killed_emulator()
 {
-    local pid status
-    recorder_start dvd+r || return 1
-    burn "$IMAGE" &
-    pid=$!
-    wait_until 60 grep -q 'op=WRITE_10.*reply=ok status=00' "$RECORDER.log" || { say 'no WRITE comes'; return 1; }
+    local pid
+    begin_burn || return 1
     kill -KILL "$(cat /run/recorder.pid)"
     wait "$pid"
-    status=$?
-    [ "$status" != 0 ] && grep -qE '0x[0-9A-Fa-f]{8}' "$LOG"
+    failed_with $? "$NOT_THERE"
+}
+
+# The drive itself goes, with the command that it has.
+removed_drive()
+{
+    local pid
+    begin_burn 'opcode write-10 nth 40 : unplug' || return 1
+    wait "$pid"
+    failed_with $? "$NOT_THERE"
 }
 
 no_medium()
@@ -73,7 +91,7 @@ no_medium()
     recorder_start dvd+r || return 1
     wait_until "$LOAD_SECONDS" eject_medium || { say "the drive does not eject"; return 1; }
     burn "$IMAGE"
-    failed_with $? "$NO_MEDIUM"
+    failed_with $? "$(named E_IMAPI_RECORDER_MEDIA_NO_MEDIA)"
 }
 
 # Another program has the node open for itself alone.
@@ -89,7 +107,7 @@ time.sleep(600)' "$DRIVE" &
     burn "$IMAGE"
     status=$?
     kill "$holder"
-    [ "$status" != 0 ] && ! grep -q op=WRITE "$RECORDER.log" && grep -qE '0x[0-9A-Fa-f]{8}' "$LOG"
+    ! grep -q op=WRITE "$RECORDER.log" && failed_with "$status" "$(named E_IMAPI_RECORDER_LOCKED)"
 }
 
 # A user outside of the group gets no drive, and nothing was written.
@@ -97,10 +115,23 @@ permission_refused()
 {
     local status
     recorder_start dvd+r || return 1
+    as_burner --init-groups bash -c '. /src/tests/vm/guest.sh; install_imapi2' || { say 'no DLL for the user'; return 1; }
     as_burner --clear-groups "$(command -v bash)" -c '. /src/tests/vm/guest.sh; . /src/tests/vm/burners.sh
         burn_imapi2-linux "$1"' burn "$IMAGE" >"$LOG" 2>&1
     status=$?
-    [ "$status" != 0 ] && ! grep -q op=WRITE "$RECORDER.log"
+    ! grep -q op=WRITE "$RECORDER.log" && failed_with "$status" "$ACCESS_DENIED"
+}
+
+# A pressed disc.
+read_only()
+{
+    rm -rf "$RECORDER"
+    mkdir -p "$RECORDER"
+    cp "$IMAGE" "$RECORDER/medium.iso"
+    recorder_again --image || return 1
+    burn "$IMAGE"
+    set -- $?
+    ! grep -q op=WRITE "$RECORDER.log" && failed_with "$1" "$(named E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED)"
 }
 
 too_small()
@@ -110,17 +141,15 @@ too_small()
     burn /var/tmp/large.iso
     set -- $?
     rm /var/tmp/large.iso
-    [ "$1" != 0 ] && ! grep -q op=WRITE_10 "$RECORDER.log" && grep -qE '0x[0-9A-Fa-f]{8}' "$LOG"
+    ! grep -q op=WRITE_10 "$RECORDER.log" &&
+        failed_with "$1" "$(named E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA)"
 }
 
 # The user kills the burning program: nothing stays locked.
 killed_program()
 {
     local pid
-    recorder_start dvd+r || return 1
-    burn "$IMAGE" &
-    pid=$!
-    wait_until 60 grep -q op=WRITE_10 "$RECORDER.log" || { say 'no WRITE comes'; return 1; }
+    begin_burn || return 1
     kill -KILL "$(pgrep -P "$pid" -f imapictl || say "$pid")"
     wait "$pid" 2>/dev/null
     sleep 1
@@ -129,7 +158,8 @@ killed_program()
 
 [ -s "$IMAGE" ] || make_image "$IMAGE" 60
 [ $# -gt 0 ] ||
-    set -- stopped_emulator killed_emulator no_medium second_program permission_refused too_small killed_program
+    set -- stopped_emulator killed_emulator removed_drive second_program permission_refused no_medium read_only \
+        too_small killed_program
 for fault in "$@"; do
     check "fault: $fault" "$fault"
     check "after $fault the next burn works" next_burn_works

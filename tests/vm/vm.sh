@@ -156,8 +156,8 @@ vm_command()
 # The DLL of both widths with its Unix side, marked as Wine's own, where the machine finds it as /out/wine.
 vm_stage_dlls()
 {
-    (cd "$BUILD" && sh "$TOP/build-aux/installdlls" winebuild "$1/out/wine" x86_64/imapi2.dll x86_64/imapi2.so \
-        i386/imapi2.dll) >/dev/null || return 1
+    (cd "$BUILD" && sh "$TOP/build-aux/installdlls" winebuild "$1/out/wine" {x86_64,i386}/imapi2.{dll,so}) >/dev/null ||
+        return 1
     vm_exec "$1" 300 '. /src/tests/vm/guest.sh; install_imapi2'
 }
 

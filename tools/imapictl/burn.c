@@ -70,11 +70,12 @@ static void show_update(struct burn *burn, IDiscFormat2DataEventArgs *args)
 }
 
 /* Arguments come in reverse order: progress first, then the sender. */
-static void handle_update(void *context, const VARIANT *arguments, UINT count)
+static void handle_update(void *context, DISPID id, const VARIANT *arguments, UINT count)
 {
     struct burn *burn = context;
     IDiscFormat2DataEventArgs *args;
 
+    (void)id;
     if (count >= 2 && V_VT(&arguments[0]) == VT_DISPATCH && V_DISPATCH(&arguments[0]) &&
         SUCCEEDED(IDispatch_QueryInterface(V_DISPATCH(&arguments[0]), &IID_IDiscFormat2DataEventArgs, (void **)&args)))
     {

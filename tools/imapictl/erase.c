@@ -27,10 +27,11 @@ struct erase
 };
 
 /* Arguments come in reverse order: estimated seconds, elapsed seconds, sender. */
-static void handle_update(void *context, const VARIANT *arguments, UINT count)
+static void handle_update(void *context, DISPID id, const VARIANT *arguments, UINT count)
 {
     struct erase *erase = context;
 
+    (void)id;
     if (count < 3 || !erase->console || V_VT(&arguments[0]) != VT_I4 || V_VT(&arguments[1]) != VT_I4)
         return;
     print("\rerasing, %ld of about %ld seconds ", (long)V_I4(&arguments[1]), (long)V_I4(&arguments[0]));

@@ -120,24 +120,24 @@ LONG sectors_per_second_at_1x(IMAPI_MEDIA_PHYSICAL_TYPE type);
 const char *media_state_text(IMAPI_FORMAT2_DATA_MEDIA_STATE state, char *text, size_t size);
 const char *action_name(IMAPI_FORMAT2_DATA_WRITE_ACTION action);
 
-/* ---- sink.c: events of a format object */
+/* ---- sink.c: events of an object */
 
-/* Called for each Update, with what follows the sender; arguments in reverse order as Invoke has them. */
-typedef void (*update_handler)(void *context, const VARIANT *arguments, UINT count);
+/* Called for each event, with its number; arguments in reverse order as Invoke has them, the sender last. */
+typedef void (*event_handler)(void *context, DISPID id, const VARIANT *arguments, UINT count);
 
 struct sink
 {
     IDispatch IDispatch_iface;
     LONG ref;
     const IID *iid;
-    update_handler handler;
+    event_handler handler;
     void *context;
     IConnectionPoint *point;
     DWORD cookie;
 };
 
 /* Connects a sink to the source's events; lives on the caller's stack until sink_disconnect(). */
-HRESULT sink_connect(struct sink *sink, IUnknown *source, const IID *iid, update_handler handler, void *context);
+HRESULT sink_connect(struct sink *sink, IUnknown *source, const IID *iid, event_handler handler, void *context);
 void sink_disconnect(struct sink *sink);
 
 /* ---- progress.c */
@@ -182,6 +182,8 @@ enum exit_code load_medium(struct arguments *arguments);
 enum exit_code list_recorders(struct arguments *arguments);
 enum exit_code show_recorder(struct arguments *arguments);
 enum exit_code burn_image(struct arguments *arguments);
+enum exit_code burn_audio(struct arguments *arguments);
 enum exit_code erase_medium(struct arguments *arguments);
+enum exit_code watch_recorders(struct arguments *arguments);
 
 #endif /* TOOLS_IMAPICTL_H */

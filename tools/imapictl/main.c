@@ -52,7 +52,10 @@ static const struct command commands[] =
     { NULL, L"burn", burn_image,
       "burn [DRIVE] IMAGE [--close] [--overwrite] [--speed N] [--verify quick|full] [--eject]",
       "write an image to the medium" },
+    { NULL, L"audio", burn_audio, "audio DRIVE TRACK... [--close]",
+      "write an audio CD; a track is samples of 44.1 kHz, 16 bit, stereo without a header" },
     { NULL, L"erase", erase_medium, "erase [DRIVE] [--full]", "erase a rewritable medium" },
+    { NULL, L"watch", watch_recorders, "watch [--seconds N]", "tell which recorders come and go" },
 };
 
 static void print_usage(const struct command *only)

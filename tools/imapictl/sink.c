@@ -22,9 +22,6 @@
 
 #include "imapictl.h"
 
-/* Update is the one event of every format object, under the same number. */
-#define DISPID_UPDATE 0x200
-
 static struct sink *impl_from_IDispatch(IDispatch *iface)
 {
     return CONTAINING_RECORD(iface, struct sink, IDispatch_iface);
@@ -92,9 +89,7 @@ static HRESULT WINAPI sink_Invoke(IDispatch *iface, DISPID id, REFIID iid, LCID 
     (void)result;
     (void)exception;
     (void)bad_argument;
-    if (id != DISPID_UPDATE)
-        return DISP_E_MEMBERNOTFOUND;
-    sink->handler(sink->context, params->rgvarg, params->cArgs);
+    sink->handler(sink->context, id, params->rgvarg, params->cArgs);
     return S_OK;
 }
 
@@ -109,7 +104,7 @@ static IDispatchVtbl sink_vtbl =
     sink_Invoke,
 };
 
-HRESULT sink_connect(struct sink *sink, IUnknown *source, const IID *iid, update_handler handler, void *context)
+HRESULT sink_connect(struct sink *sink, IUnknown *source, const IID *iid, event_handler handler, void *context)
 {
     IConnectionPointContainer *container;
     HRESULT hr;
