@@ -27,6 +27,7 @@
 #include <cmocka.h>
 
 #include "mmc_opcodes.h"
+#include "mmc_basic.h"
 #include "mmc_raw.h"
 #include "mmc_structure.h"
 
