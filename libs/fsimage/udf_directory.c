@@ -120,12 +120,11 @@ static uint8_t characteristics(const struct fsi_node *node)
 }
 
 /* ECMA-167 4/14.4. node NULL: the parent's. block: absolute, where it begins. */
-static uint32_t put_identifier(const struct udf_view *udf, const struct udf_listing *listing, const struct fsi_node *node,
-                               uint32_t block, uint8_t *d)
+static void put_identifier(const struct udf_view *udf, const struct udf_listing *listing, const struct fsi_node *node,
+                           uint32_t block, uint8_t *d, uint32_t size)
 {
     const struct fsi_node *target = node ? node : listing->parent;
     struct udf_space space = udf_tree_space(udf);
-    uint32_t size = identifier_size(udf, node);
     const uint16_t *name;
     size_t length;
 
@@ -142,7 +141,6 @@ static uint32_t put_identifier(const struct udf_view *udf, const struct udf_list
         udf_put_cs0(d + UDF_FID_HEADER_SIZE, name, length);
     }
     udf_seal(d, UDF_TAG_FILE_IDENTIFIER, udf->revision, udf_address_in(space, block).block, size);
-    return size;
 }
 
 /* The part of an identifier at offset of its listing that lies in the block at block_offset. */
@@ -166,8 +164,12 @@ void udf_render_listing(const struct udf_view *udf, const struct udf_listing *li
 
     while (offset < block_offset + FSI_BLOCK_SIZE)
     {
-        size = put_identifier(udf, listing, node, listing->block + (uint32_t)(offset / FSI_BLOCK_SIZE), identifier);
-        copy_part(block, block_offset, identifier, offset, size);
+        size = identifier_size(udf, node);
+        if (offset + size > block_offset)
+        {
+            put_identifier(udf, listing, node, listing->block + (uint32_t)(offset / FSI_BLOCK_SIZE), identifier, size);
+            copy_part(block, block_offset, identifier, offset, size);
+        }
         offset += size;
         node = node ? node->next : listing->first;
         if (!node)
