@@ -111,7 +111,10 @@ void udf_render_entry(uint8_t *block, const struct udf_entry *entry, uint16_t re
 
     put_icb_tag(block + UDF_TAG_SIZE, entry, udf_allocation_form(&allocation));
     put_common(block, entry);
-    (extended ? put_extended_file_entry : put_file_entry)(block, entry);
+    if (extended)
+        put_extended_file_entry(block, entry);
+    else
+        put_file_entry(block, entry);
     length = udf_put_allocation(block + header, &allocation);
     fsi_put_le32(block + header - 4, length);
     udf_seal(block, extended ? UDF_TAG_EXTENDED_FILE_ENTRY : UDF_TAG_FILE_ENTRY, revision,

@@ -173,7 +173,10 @@ void udf_render_group(const struct fsi_layout *layout, uint32_t relative, uint8_
         render_directory(layout, node, index - 1, block);
         return;
     }
-    (directory ? directory_entry : file_entry)(layout, node, &entry);
+    if (directory)
+        directory_entry(layout, node, &entry);
+    else
+        file_entry(layout, node, &entry);
     if (index)
     {
         render_file(layout, node, &entry, index, block);
