@@ -59,7 +59,9 @@ enum fsi_status
     FSI_DATA_TOO_BIG,                   /* a file is larger than a view that was asked for can say */
     FSI_IMAGE_TOO_BIG,                  /* more blocks than allowed, or than 32 bits count */
     FSI_BAD_VOLUME_NAME,
-    FSI_BAD_OPTION,                     /* a combination of options that no image can have */
+    FSI_BAD_OPTION,                     /* a combination of options that no image can have; with a node: a file on
+                                         * the medium with a hole, or with data that end amid a block and go on,
+                                         * which ISO 9660 cannot say */
     FSI_BAD_BOOT_IMAGE,                 /* a floppy image of another size than that floppy's */
     FSI_LOCKED_IN,                      /* a change point that may not be undone any more */
     FSI_READ_ONLY,                      /* the tree is frozen: a layout of it lives */
@@ -242,7 +244,7 @@ struct fsi_options
     unsigned int iso9660_level;         /* 1, 2, or 3 (ECMA-119 10) */
     uint16_t udf_revision;              /* 0x102, 0x150, 0x200, 0x201, 0x250 */
     bool udf_metadata_mirror;           /* UDF 2.50 2.2.13: a second copy of the metadata file's content */
-    bool strict;                        /* no relaxation of ECMA-119 that readers are known to bear */
+    bool strict;                        /* ECMA-119 6.8.2.1: no path of more than 255 bytes (FSI_TOO_DEEP) */
     uint16_t volume_name[129];          /* zero terminated; empty: made from the time */
     int64_t now;                        /* as struct fsi_times; the time of the image. Never 0. */
     uint8_t unique[16];                 /* any number that differs from image to image: volume set identifiers */

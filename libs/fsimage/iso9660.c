@@ -28,6 +28,8 @@
 /* ECMA-119 9.4.4: the number of a parent has 16 bits. */
 #define DIRECTORIES_MAX 65535u
 
+#define PATH_BYTES_MAX 255
+
 /* Data of one part: whole blocks, since another may follow, that 32 bits count. */
 #define PART_BYTES_MAX 0xfffff800u
 
@@ -111,6 +113,26 @@ static enum fsi_status name_children(struct fsi_layout *layout, struct iso9660_v
     return FSI_OK;
 }
 
+/* ECMA-119 6.8.2.1: all identifiers of a path, with one byte between them. Readers bear longer ones. */
+static enum fsi_status check_path_lengths(struct fsi_layout *layout, const struct iso9660_view *view)
+{
+    uint8_t identifier[ISO9660_IDENTIFIER_MAX];
+    const struct fsi_node *node;
+    uint32_t count = layout->directory_count + layout->file_count, i;
+    size_t length;
+
+    for (i = 1; i < count; i++)
+    {
+        length = iso9660_identifier(view, layout->nodes[i], identifier);
+        for (node = layout->nodes[i]->parent; node->parent; node = node->parent)
+            length += 1 + iso9660_identifier(view, node, identifier);
+        if (length <= PATH_BYTES_MAX) continue;
+        layout->problem.node = layout->nodes[i];
+        return FSI_TOO_DEEP;
+    }
+    return FSI_OK;
+}
+
 static enum fsi_status name_all(struct fsi_layout *layout, struct iso9660_view *view)
 {
     enum fsi_status status = FSI_OK;
@@ -128,7 +150,7 @@ static enum fsi_status name_all(struct fsi_layout *layout, struct iso9660_view *
     if (!(scratch = calloc((size_t)most + 1, sizeof(*scratch)))) return FSI_NO_MEMORY;
     for (i = 0; !status && i < layout->directory_count; i++) status = name_children(layout, view, i, scratch);
     free(scratch);
-    return status;
+    return !status && layout->options.strict && !view->joliet ? check_path_lengths(layout, view) : status;
 }
 
 size_t iso9660_identifier(const struct iso9660_view *view, const struct fsi_node *node,

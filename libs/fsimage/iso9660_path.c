@@ -86,20 +86,6 @@ static size_t put_record(const struct fsi_layout *layout, const struct iso9660_v
     return view->path_offset[index + 1] - view->path_offset[index];
 }
 
-/* The record that holds a byte of the table. */
-static uint32_t record_at(const struct fsi_layout *layout, const struct iso9660_view *view, uint32_t offset)
-{
-    uint32_t low = 0, high = layout->directory_count, middle;
-
-    while (high - low > 1)
-    {
-        middle = low + (high - low) / 2;
-        if (view->path_offset[middle] > offset) high = middle;
-        else low = middle;
-    }
-    return low;
-}
-
 /* Records may go over the end of a block. */
 static enum fsi_status render_path(const struct fsi_layout *layout, const struct fsi_area *area, uint32_t relative,
                                    bool big, uint8_t *buffer)
@@ -109,7 +95,8 @@ static enum fsi_status render_path(const struct fsi_layout *layout, const struct
     uint8_t record[8 + ISO9660_IDENTIFIER_MAX];
     uint32_t i, offset, from, to;
 
-    for (i = record_at(layout, view, begin); i < layout->directory_count && view->path_offset[i] < end; i++)
+    i = last_not_above(view->path_offset, layout->directory_count, begin);
+    for (; i < layout->directory_count && view->path_offset[i] < end; i++)
     {
         offset = view->path_offset[i];
         put_record(layout, view, i, big, record);

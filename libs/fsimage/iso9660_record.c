@@ -82,20 +82,6 @@ void iso9660_render_self(const struct fsi_layout *layout, const struct iso9660_v
     put_record(layout, layout->nodes[directory], &data, &name, 1, record);
 }
 
-/* The directory that a block of the area belongs to. */
-static uint32_t directory_at(const struct fsi_layout *layout, const struct iso9660_view *view, uint32_t block)
-{
-    uint32_t low = 0, high = layout->directory_count, middle;
-
-    while (high - low > 1)
-    {
-        middle = low + (high - low) / 2;
-        if (view->directory_block[middle] > block) high = middle;
-        else low = middle;
-    }
-    return low;
-}
-
 /* The records of a child from one of its parts on, as many as fit. False: the block is full. */
 static bool render_child(const struct fsi_layout *layout, const struct iso9660_view *view,
                          const struct fsi_node *child, uint32_t skip, uint8_t *buffer, size_t *used)
@@ -124,7 +110,7 @@ enum fsi_status iso9660_render_directory(const struct fsi_layout *layout, const 
                                          uint32_t relative, uint8_t *buffer)
 {
     const struct iso9660_view *view = area->context;
-    const uint32_t directory = directory_at(layout, view, relative);
+    const uint32_t directory = last_not_above(view->directory_block, layout->directory_count, relative);
     const struct fsi_node *parent = layout->nodes[directory]->parent;
     struct iso9660_position position = view->positions[relative];
     size_t used = 0;

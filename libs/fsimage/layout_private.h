@@ -53,8 +53,8 @@ struct fsi_area;
 struct fsi_area_ops
 {
     const char *name;                   /* for struct fsi_piece */
-    /* NULL: the blocks are those of files, which the reader fetches itself. The block that lies relative blocks behind the area's start; buffer holds zeros. Touches nothing
-     * of the layout: several readers render at once. */
+    /* The block that lies relative blocks behind the area's start; buffer holds zeros. Touches nothing of the
+     * layout: several readers render at once. NULL: the blocks are those of files, which the reader fetches. */
     enum fsi_status (*render)(const struct fsi_layout *layout, const struct fsi_area *area, uint32_t relative,
                               uint8_t *buffer);
 };
@@ -105,7 +105,8 @@ struct fsi_layout
     struct fsi_problem problem;         /* while planning */
 };
 
-/* Puts an area at next_block; blocks may be 0, then nothing happens. *start (may be NULL) is where. FSI_NO_MEMORY, FSI_IMAGE_TOO_BIG. */
+/* Puts an area at next_block; blocks may be 0, then nothing happens. *start (may be NULL) is where.
+ * FSI_NO_MEMORY, FSI_IMAGE_TOO_BIG. */
 enum fsi_status layout_add_area(struct fsi_layout *layout, uint64_t blocks, const struct fsi_area_ops *ops,
                                 const void *context, uint32_t *start);
 /* Lets next_block be an address ahead of it; what lies between reads as zeros. */
@@ -127,6 +128,20 @@ enum fsi_status layout_finish(struct fsi_layout *layout);
 static inline uint64_t blocks_of(uint64_t bytes)
 {
     return bytes / FSI_BLOCK_SIZE + !!(bytes % FSI_BLOCK_SIZE);
+}
+
+/* The last of so many rising values that is not above one; the first one is not. */
+static inline uint32_t last_not_above(const uint32_t *values, uint32_t count, uint32_t value)
+{
+    uint32_t low = 0, high = count, middle;
+
+    while (high - low > 1)
+    {
+        middle = low + (high - low) / 2;
+        if (values[middle] > value) high = middle;
+        else low = middle;
+    }
+    return low;
 }
 
 /* Data from a source that the image carries, and where its blocks are. */

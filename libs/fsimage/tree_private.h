@@ -85,7 +85,7 @@ struct tree_counters
     uint64_t joliet_units;              /* of their names in Joliet, at most */
     uint64_t data_blocks;               /* of files and streams whose data come from sources */
     uint64_t extents;                   /* of files that are on the medium */
-    uint64_t gigabytes;                 /* sum of size >> 30 of files and streams: what their data need of further parts */
+    uint64_t gigabytes;                 /* of each file and stream, rounded down: further parts of their data */
 };
 
 struct journal_chunk;

@@ -196,9 +196,10 @@ static void describe_node(FILE *out, const struct fsi_node *node, unsigned int d
     fprintf(out, "%*s", (int)depth * 2, "");
     for (i = 0; i < length; i++) fputc(name[i] < 0x80 ? name[i] : '?', out);
     fsi_node_extents(node, &count);
-    fprintf(out, " kind %d size %" PRIu64 " stamp %" PRIu64 " extents %u times %" PRId64 " %" PRId64 " %" PRId64 "%s%s\n",
-            fsi_node_kind(node), fsi_node_size(node), fsi_node_stamp(node), (unsigned int)count, times->created,
-            times->accessed, times->modified, fsi_node_hidden(node) ? " hidden" : "",
+    fprintf(out, " kind %d size %" PRIu64 " stamp %" PRIu64 " extents %u", fsi_node_kind(node), fsi_node_size(node),
+            fsi_node_stamp(node), (unsigned int)count);
+    fprintf(out, " times %" PRId64 " %" PRId64 " %" PRId64 "%s%s\n", times->created, times->accessed, times->modified,
+            fsi_node_hidden(node) ? " hidden" : "",
             fsi_node_real_time(node) ? " real" : "");
     below = node_first_below(node);
     for (; below; below = fsi_node_next_sibling(below)) describe_node(out, below, depth + 1);

@@ -70,7 +70,8 @@ static size_t list(const uint8_t *image, uint32_t block, uint32_t bytes, bool jo
         if (!skip)
         {
             assert_true(count < max);
-            for (i = 0; i < p[32] / (joliet ? 2u : 1u); i++) records[count].name[i] = (char)p[joliet ? 34 + 2 * i : 33 + i];
+            for (i = 0; i < p[32] / (joliet ? 2u : 1u); i++)
+                records[count].name[i] = (char)p[joliet ? 34 + 2 * i : 33 + i];
             records[count].name[i] = 0;
             records[count].block = both32(p + 2);
             records[count].bytes = both32(p + 10);
@@ -205,7 +206,8 @@ static void test_path_tables(void **state)
 {
     struct fsi_options options = test_options(FSI_VIEW_ISO9660);
     struct fsi_tree *tree = new_tree();
-    struct fsi_node *root = fsi_tree_root(tree), *b = add_directory(tree, root, "b"), *a = add_directory(tree, root, "a");
+    struct fsi_node *root = fsi_tree_root(tree);
+    struct fsi_node *b = add_directory(tree, root, "b"), *a = add_directory(tree, root, "a");
     struct fsi_layout *layout;
     const uint8_t *l, *m;
     uint8_t *image;
@@ -348,6 +350,32 @@ static void test_limits(void **state)
     fsi_tree_destroy(tree);
 }
 
+static void test_strict_paths(void **state)
+{
+    const char *name = "1234567890123456789012345678901";
+    struct fsi_options options = test_options(FSI_VIEW_ISO9660);
+    struct fsi_tree *tree = new_tree();
+    struct fsi_node *node = fsi_tree_root(tree);
+    struct fsi_problem problem;
+    struct fsi_layout *layout;
+    int i;
+
+    (void)state;
+    for (i = 2; i <= 8; i++) node = add_directory(tree, node, name);
+    options.iso9660_level = 2;
+    options.strict = true;
+    node = add_file(tree, node, "123456789012345678901234567", 1, 1);
+    layout = new_layout(tree, &options);
+    fsi_layout_release(layout);
+    node = add_file(tree, fsi_node_parent(node), "1234567890123456789012345678.x", 1, 1);
+    assert_int_equal(fsi_layout_create(tree, &options, &layout, &problem), FSI_TOO_DEEP);
+    assert_ptr_equal(problem.node, node);
+    options.strict = false;
+    layout = new_layout(tree, &options);
+    fsi_layout_release(layout);
+    fsi_tree_destroy(tree);
+}
+
 /* --------------------------------------------------------------- booting --- */
 
 static uint16_t word_sum(const uint8_t *p)
@@ -359,118 +387,122 @@ static uint16_t word_sum(const uint8_t *p)
     return sum;
 }
 
-static void test_boot_catalog(void **state)
+/* An image of an empty tree with boot entries, which all have the same source. */
+struct boot_image
 {
     struct memory_source source;
-    struct fsi_boot_entry boot[4] =
-    {
-        {0, 0, "Maker", &source.source, 5000}, {0xef, 0, "", &source.source, 40u << 20},
-        {0xef, 0, "", &source.source, 1000}, {0, 2, "", &source.source, 1474560},
-    };
-    struct fsi_options options = test_options(FSI_VIEW_ISO9660);
-    struct fsi_tree *tree = new_tree();
+    struct fsi_options options;
+    struct fsi_tree *tree;
     struct fsi_layout *layout;
+    uint8_t *bytes;
     const uint8_t *catalog;
-    uint8_t *image;
+};
+
+static void make_boot_image(struct boot_image *image, unsigned int views, struct fsi_boot_entry *boot,
+                            unsigned int count)
+{
+    unsigned int i;
     size_t size;
 
+    memory_source_init(&image->source, 9);
+    image->options = test_options(views);
+    image->options.boot = boot;
+    image->options.boot_count = count;
+    for (i = 0; i < count; i++) boot[i].source = &image->source.source;
+    image->tree = new_tree();
+    image->layout = new_layout(image->tree, &image->options);
+    assert_int_equal(image->source.refs, 1 + count);
+    image->bytes = read_image(image->layout, 65536, &size);
+    image->catalog = block_of(image->bytes, fsi_get_le32(block_of(image->bytes, 17) + 71));
+}
+
+static enum fsi_status remake(struct boot_image *image)
+{
+    struct fsi_layout *layout;
+
+    return fsi_layout_create(image->tree, &image->options, &layout, NULL);
+}
+
+/* What was opened is closed and let go of. */
+static void free_boot_image(struct boot_image *image)
+{
+    free(image->bytes);
+    fsi_layout_release(image->layout);
+    fsi_tree_destroy(image->tree);
+    assert_int_equal(image->source.refs, 1);
+    assert_int_equal(image->source.opened, image->source.closed);
+}
+
+static void test_boot_catalog(void **state)
+{
+    struct fsi_boot_entry boot[4] =
+    {
+        {0, 0, "Maker", NULL, 5000}, {0xef, 0, "", NULL, 40u << 20}, {0xef, 0, "", NULL, 1000},
+        {0, 2, "", NULL, 1474560},
+    };
+    struct boot_image image;
+    const uint8_t *catalog;
+
     (void)state;
-    memory_source_init(&source, 9);
-    options.boot = boot;
-    options.boot_count = 4;
-    layout = new_layout(tree, &options);
-    assert_int_equal(source.refs, 5);
-    image = read_image(layout, 65536, &size);
-    assert_memory_equal(block_of(image, 17), "\0CD001\1EL TORITO SPECIFICATION\0", 31);
-    assert_memory_equal(block_of(image, 18), "\377CD001", 6);
-    catalog = block_of(image, fsi_get_le32(block_of(image, 17) + 71));
+    make_boot_image(&image, FSI_VIEW_ISO9660, boot, 4);
+    catalog = image.catalog;
+    assert_memory_equal(block_of(image.bytes, 17), "\0CD001\1EL TORITO SPECIFICATION\0", 31);
+    assert_memory_equal(block_of(image.bytes, 18), "\377CD001", 6);
     assert_memory_equal(catalog, "\1\0\0\0Maker\0", 10);
     assert_int_equal(word_sum(catalog), 0);
     assert_memory_equal(catalog + 30, "\x55\xaa\x88\0\0\0\0\0\x0a\0", 10);
-    assert_content(block_of(image, fsi_get_le32(catalog + 40)), 9, 5000);
+    assert_content(block_of(image.bytes, fsi_get_le32(catalog + 40)), 9, 5000);
     assert_memory_equal(catalog + 64, "\x90\xef\2\0", 4);
     assert_memory_equal(catalog + 96, "\x88\0\0\0\0\0\0\0", 8);
     assert_memory_equal(catalog + 128, "\x88\0\0\0\0\0\2\0", 8);
     assert_memory_equal(catalog + 160, "\x91\0\1\0", 4);
     assert_memory_equal(catalog + 192, "\x88\2\0\0\0\0\1\0", 8);
-    assert_content(block_of(image, fsi_get_le32(catalog + 200)), 9, 4096);
-    free(image);
-    fsi_layout_release(layout);
-    assert_int_equal(source.refs, 1);
-    assert_int_equal(source.opened, source.closed);
+    assert_content(block_of(image.bytes, fsi_get_le32(catalog + 200)), 9, 4096);
     boot[3].size--;
-    assert_int_equal(fsi_layout_create(tree, &options, &layout, NULL), FSI_BAD_BOOT_IMAGE);
-    fsi_tree_destroy(tree);
+    assert_int_equal(remake(&image), FSI_BAD_BOOT_IMAGE);
+    free_boot_image(&image);
 }
 
 /* 32 entries that all differ fill the catalog's block to its end. */
 static void test_most_boot_entries(void **state)
 {
-    struct memory_source source;
-    struct fsi_boot_entry boot[FSI_BOOT_ENTRIES_MAX];
-    struct fsi_options options = test_options(FSI_VIEW_ISO9660);
-    struct fsi_tree *tree = new_tree();
-    struct fsi_layout *layout;
-    const uint8_t *catalog;
-    uint8_t *image;
-    size_t size, i;
+    struct fsi_boot_entry boot[FSI_BOOT_ENTRIES_MAX + 1];
+    struct boot_image image;
+    size_t i;
 
     (void)state;
-    memory_source_init(&source, 9);
     memset(boot, 0, sizeof(boot));
     for (i = 0; i < FSI_BOOT_ENTRIES_MAX; i++)
     {
         boot[i].platform = i % 2 ? 0xef : 0;
-        boot[i].source = &source.source;
         boot[i].size = 2048;
     }
     boot[31].emulation = 4;
-    options.boot = boot;
-    options.boot_count = FSI_BOOT_ENTRIES_MAX;
-    layout = new_layout(tree, &options);
-    image = read_image(layout, 65536, &size);
-    catalog = block_of(image, fsi_get_le32(block_of(image, 17) + 71));
-    for (i = 1; i < 31; i++) assert_int_equal(catalog[64 * i], 0x90);
-    assert_int_equal(catalog[64 * 31], 0x91);
-    assert_int_equal(catalog[64 * 31 + 33], 4);
-    assert_int_equal(catalog[64 * 31 + 36], pattern_byte(9, 0x1be + 4));
-    free(image);
-    fsi_layout_release(layout);
-    source.read_status = FSI_SOURCE_READ;
-    assert_int_equal(fsi_layout_create(tree, &options, &layout, NULL), FSI_SOURCE_READ);
-    assert_int_equal(source.opened, source.closed);
-    options.boot_count++;
-    assert_int_equal(fsi_layout_create(tree, &options, &layout, NULL), FSI_BAD_OPTION);
-    assert_int_equal(source.refs, 1);
-    fsi_tree_destroy(tree);
+    make_boot_image(&image, FSI_VIEW_ISO9660, boot, FSI_BOOT_ENTRIES_MAX);
+    for (i = 1; i < 31; i++) assert_int_equal(image.catalog[64 * i], 0x90);
+    assert_int_equal(image.catalog[64 * 31], 0x91);
+    assert_int_equal(image.catalog[64 * 31 + 33], 4);
+    assert_int_equal(image.catalog[64 * 31 + 36], pattern_byte(9, 0x1be + 4));
+    image.source.read_status = FSI_SOURCE_READ;
+    assert_int_equal(remake(&image), FSI_SOURCE_READ);
+    image.options.boot_count++;
+    assert_int_equal(remake(&image), FSI_BAD_OPTION);
+    free_boot_image(&image);
 }
 
 static void test_boot_without_iso9660(void **state)
 {
-    struct memory_source source;
-    struct fsi_boot_entry boot = {0, 0, "", &source.source, 2048};
-    struct fsi_options options = test_options(FSI_VIEW_UDF);
-    struct fsi_tree *tree = new_tree();
-    struct fsi_layout *layout;
-    const uint8_t *catalog;
-    uint8_t *image;
-    size_t size;
+    struct fsi_boot_entry boot = {0, 0, "", NULL, 2048};
+    struct boot_image image;
 
     (void)state;
-    memory_source_init(&source, 9);
-    options.boot = &boot;
-    options.boot_count = 1;
-    layout = new_layout(tree, &options);
-    image = read_image(layout, 65536, &size);
-    assert_memory_equal(block_of(image, 16), "\0CD001\1\0", 8);
-    assert_memory_equal(block_of(image, 17), "\0CD001\1EL TORITO SPECIFICATION\0", 31);
-    assert_memory_equal(block_of(image, 18), "\377CD001\1", 7);
-    assert_memory_equal(block_of(image, 19), "\0BEA01\1", 7);
-    catalog = block_of(image, fsi_get_le32(block_of(image, 17) + 71));
-    assert_content(block_of(image, fsi_get_le32(catalog + 40)), 9, 2048);
-    free(image);
-    fsi_layout_release(layout);
-    fsi_tree_destroy(tree);
+    make_boot_image(&image, FSI_VIEW_UDF, &boot, 1);
+    assert_memory_equal(block_of(image.bytes, 16), "\0CD001\1\0", 8);
+    assert_memory_equal(block_of(image.bytes, 17), "\0CD001\1EL TORITO SPECIFICATION\0", 31);
+    assert_memory_equal(block_of(image.bytes, 18), "\377CD001\1", 7);
+    assert_memory_equal(block_of(image.bytes, 19), "\0BEA01\1", 7);
+    assert_content(block_of(image.bytes, fsi_get_le32(image.catalog + 40)), 9, 2048);
+    free_boot_image(&image);
 }
 
 int main(void)
@@ -484,6 +516,7 @@ int main(void)
         cmocka_unit_test(test_level_3),
         cmocka_unit_test(test_imported_extents),
         cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_strict_paths),
         cmocka_unit_test(test_boot_catalog),
         cmocka_unit_test(test_most_boot_entries),
         cmocka_unit_test(test_boot_without_iso9660),

@@ -266,7 +266,8 @@ static void test_sources_are_opened_late_and_once(void **state)
     index = fsi_layout_piece_count(layout) - 2;
     fsi_layout_piece(layout, index, &piece);
     offset = (uint64_t)piece.first_block * FSI_BLOCK_SIZE;
-    for (i = 0; i < 33; i++) assert_int_equal(fsi_reader_read(reader, offset + (uint64_t)i * 3000, buffer, 3000, &done, NULL), FSI_OK);
+    for (i = 0; i < 33 * 3000; i += 3000)
+        assert_int_equal(fsi_reader_read(reader, offset + (uint64_t)i, buffer, 3000, &done, NULL), FSI_OK);
     assert_int_equal(a.opened, 1);
     assert_int_equal(a.reads, 33);
     assert_int_equal(a.closed, 0);

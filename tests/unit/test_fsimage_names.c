@@ -48,8 +48,8 @@ static void test_iso9660_level_1(void **state)
 {
     static const char *const names[][2] =
     {
-        {"readme.txt", "README.TXT"}, {"README", "README"}, {"a b.c+d", "A_B.C_D"}, {"longer name.html", "LONGER_N.HTM"},
-        {"two.dots.tar", "TWO_DOTS.TAR"}, {".profile", "_PROFILE"}, {"end.", "END"}, {"a.html", "A.HTM"},
+        {"readme.txt", "README.TXT"}, {"README", "README"}, {"a b.c+d", "A_B.C_D"},
+        {"longer name.html", "LONGER_N.HTM"}, {"two.dots.tar", "TWO_DOTS.TAR"}, {".profile", "_PROFILE"}, {"end.", "END"}, {"a.html", "A.HTM"},
         {"\xe9t\xe9.txt", "_T_.TXT"}, {"...", "__"},
     };
     size_t i;

@@ -135,7 +135,8 @@ static void test_what_may_hold_what(void **state)
 {
     struct fsi_tree *tree = new_tree();
     struct fsi_node *root = fsi_tree_root(tree), *file = add_file(tree, root, "file", 10, 0);
-    struct fsi_node *stream = new_node(tree, FSI_NAMED_STREAM, "stream"), *directory = new_node(tree, FSI_DIRECTORY, "d");
+    struct fsi_node *stream = new_node(tree, FSI_NAMED_STREAM, "stream");
+    struct fsi_node *directory = new_node(tree, FSI_DIRECTORY, "d");
     struct fsi_node *below = add_directory(tree, directory, "below");
 
     (void)state;
@@ -265,7 +266,8 @@ static void test_lock_in(void **state)
 static void test_what_was_taken_out_is_kept_whole(void **state)
 {
     struct fsi_tree *tree = new_tree();
-    struct fsi_node *root = fsi_tree_root(tree), *a = add_directory(tree, root, "a"), *b = add_directory(tree, root, "b");
+    struct fsi_node *root = fsi_tree_root(tree);
+    struct fsi_node *a = add_directory(tree, root, "a"), *b = add_directory(tree, root, "b");
     struct fsi_node *file = add_file(tree, a, "file", 3, 1), *other = new_node(tree, FSI_FILE, "other");
     uint32_t point = fsi_tree_change_point(tree);
 
