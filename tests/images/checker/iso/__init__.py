@@ -1,0 +1,1 @@
+# ECMA-119 (ISO 9660), Joliet and El Torito.

@@ -1,0 +1,27 @@
+# One session's ISO 9660, Joliet and boot catalogue: what they show, as views.
+
+from ..findings import Stop
+from ..tree import View
+from . import descriptors, directories, eltorito, path_tables
+
+
+def check(ctx):
+    """The views, and the boot entries."""
+    found = descriptors.read_set(ctx)
+    views, primary = [], None
+    for volume in descriptors.volumes(ctx, found):
+        primary = primary or volume
+        _check_pair(ctx, primary, volume)
+        try:
+            root, all_directories = directories.walk(ctx, volume)
+            path_tables.check(ctx, volume, all_directories)
+        except Stop:
+            continue
+        views.append(View("Joliet" if volume.joliet else "ISO 9660", root, not volume.joliet, volume.identifier))
+    return views, [entry for kind, sector, data in found if kind == descriptors.BOOT
+                   for entry in eltorito.check(ctx, sector, data)]
+
+
+def _check_pair(ctx, primary, volume):
+    ctx.findings.demand(volume.size == primary.size, "iso-volume-sizes-differ", volume.base + 80, "ECMA-119 8.5",
+                        f"{volume.size} blocks here, {primary.size} in the primary descriptor")

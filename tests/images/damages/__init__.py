@@ -1,0 +1,1 @@
+# Ways to damage a good image, each of which the checker has to find.
