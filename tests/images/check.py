@@ -4,6 +4,13 @@
 #
 #   check.py IMAGE [--expect DIRECTORY|MANIFEST] [--views iso,joliet,udf] [--level N] [--udf REVISION] ...
 #   check.py --manifest DIRECTORY      prints the manifest of a directory
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
 import argparse
 import sys

@@ -5,6 +5,13 @@
 #
 # A damage is tried on every image that has what it damages, and there has to be one. What is behind the commas are
 # the deviations of the program that made the image. Reports in the words of scripts/lib.sh.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
 import sys
 import tempfile

@@ -1,5 +1,12 @@
 # Who claims which bytes of the image. Two may only share bytes when both are the data of files and claim the very
 # same ones, as the views of a bridge disc do.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
 DATA = "file data"
 

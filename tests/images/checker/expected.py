@@ -2,6 +2,13 @@
 #
 # A manifest has a line for each item, of fields with tabs between: "d", hidden (0 or 1), path; or "f", hidden, path,
 # size, SHA-256. Paths have slashes.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
 import hashlib
 import os

@@ -1,4 +1,11 @@
 # Damages of ECMA-119 structures.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
 from .picture import BLOCK, NotHere
 from .table import damage
@@ -229,7 +236,8 @@ def _(p):
 def _path_table(p, order, record):
     """The offset of a record of a path table of the primary volume."""
     volume = p.descriptor(PRIMARY)
-    at = p.u32(volume + 140) * BLOCK if order == "L" else int.from_bytes(p.data[volume + 148:volume + 152], "big") * BLOCK
+    at = p.u32(volume + 140) if order == "L" else int.from_bytes(p.data[volume + 148:volume + 152], "big")
+    at *= BLOCK
     end = at + p.u32(volume + 132)
     for _ in range(record):
         at += 8 + p.data[at] + p.data[at] % 2

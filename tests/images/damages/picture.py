@@ -1,4 +1,11 @@
 # An image in memory, to be damaged: where its structures are, and how their checksums are made right again.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
 import binascii
 import struct

@@ -1,4 +1,11 @@
 # The list of damages: a name, the kind of breach that has to be reported, and how it is done.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
 from collections import namedtuple
 

@@ -1,4 +1,11 @@
 # The hierarchy of directories (ECMA-119 6.8) of one volume, as a tree of nodes.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
 from ..findings import Stop
 from ..image import BLOCK

@@ -1,4 +1,11 @@
 # The fields that structures of ECMA-119 are made of: numbers in both byte orders, characters, dates.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
 import datetime
 import struct

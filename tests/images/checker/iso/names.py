@@ -1,4 +1,11 @@
 # Which names a directory may hold, and in which order (ECMA-119 7.5, 7.6, 9.3, 10; Joliet).
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
 from . import fields
 

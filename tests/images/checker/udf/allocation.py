@@ -1,4 +1,11 @@
 # Allocation descriptors (ECMA-167 4/14.14): the extents of a file.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
 import struct
 
@@ -56,11 +63,13 @@ def _read_area(ctx, volume, data, offset, form, space, extents, visited):
 
 def _continuation(ctx, volume, extent, visited):
     if (extent.space, extent.block) in visited:
-        ctx.findings.stop("udf-allocation-loop", extent.offset, "ECMA-167 4/12", "the allocation descriptors run in circles")
+        ctx.findings.stop("udf-allocation-loop", extent.offset, "ECMA-167 4/12",
+                          "the allocation descriptors run in circles")
     visited.add((extent.space, extent.block))
     pieces = locate(ctx, volume, extent)
     if not pieces:
-        ctx.findings.stop("udf-extent-outside", extent.offset, "ECMA-167 4/12", "allocation descriptors outside of the partition")
+        ctx.findings.stop("udf-extent-outside", extent.offset, "ECMA-167 4/12",
+                          "allocation descriptors outside of the partition")
     offset = pieces[0][0]
     data = b"".join(ctx.image.read(*piece) for piece in pieces)
     ctx.claims.claim(offset, BLOCK, "allocation extent", f"block {extent.block}")

@@ -1,4 +1,11 @@
 # The directories of a file set, from its root: parents, links, names, unique ids, named streams.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
 from ..findings import Stop
 from ..tree import Node
@@ -98,8 +105,8 @@ class Hierarchy:
     def _child(self, node, entry, identifier, child, waiting):
         report = self.ctx.findings
         directory = child.type == entries.DIRECTORY
-        report.demand(directory == bool(identifier.flags & identifiers.DIRECTORY), "udf-file-type", identifier.offset + 18,
-                      "ECMA-167 4/14.4.3", f"{identifier.name!r}: its entry is of type {child.type}")
+        report.demand(directory == bool(identifier.flags & identifiers.DIRECTORY), "udf-file-type",
+                      identifier.offset + 18, "ECMA-167 4/14.4.3", f"{identifier.name!r}: its entry is of type {child.type}")
         report.demand(child.type in (entries.DIRECTORY, entries.FILE, entries.REAL_TIME, entries.LINK),
                       "udf-file-type", child.offset + 27, "UDF 2.3.5.2", f"{identifier.name!r} is of type {child.type}")
         child.references += 1

@@ -1,4 +1,11 @@
 # File identifier descriptors (ECMA-167 4/14.4), of which directories are made.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
 import bisect
 import struct
@@ -52,13 +59,15 @@ def read(ctx, volume, entry):
     while at < len(data):
         offset, block = contents.place(at)
         if at + HEAD > len(data):
-            ctx.findings.add("udf-identifier-length", offset, "ECMA-167 4/14.4", "a directory ends inside of an identifier")
+            ctx.findings.add("udf-identifier-length", offset, "ECMA-167 4/14.4",
+                             "a directory ends inside of an identifier")
             break
         name_length, use_length = data[at + 19], struct.unpack_from("<H", data, at + 36)[0]
         size = HEAD + name_length + use_length
         padded = -(-size // 4) * 4
         if at + padded > len(data):
-            ctx.findings.add("udf-identifier-length", offset, "ECMA-167 4/14.4", "an identifier runs over the end of its directory")
+            ctx.findings.add("udf-identifier-length", offset, "ECMA-167 4/14.4",
+                             "an identifier runs over the end of its directory")
             break
         try:
             volume.tags.check(data[at:at + padded], offset, block, (tags.FID,), size)

@@ -1,4 +1,11 @@
 # The logical volume integrity descriptor (ECMA-167 3/10.10; UDF 2.2.6): whether the volume was closed, and its counts.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
 import struct
 

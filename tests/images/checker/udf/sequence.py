@@ -1,4 +1,11 @@
 # A volume descriptor sequence (ECMA-167 3/8.4.2), main or reserve, and whether both say the same.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
 import struct
 

@@ -1,5 +1,12 @@
 # The address spaces of a volume: what a partition reference and a block number mean in bytes of the image.
 # Physical, sparable, virtual and metadata partitions (ECMA-167 3/10.7, UDF 2.2.8 to 2.2.10).
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
 import struct
 
@@ -103,7 +110,8 @@ def plain_map(ctx, data, offset, partitions):
     """The partition that a map of either type lies on."""
     number = check_map_kind(data)
     if number not in partitions:
-        ctx.findings.stop("udf-partition-map", offset, "ECMA-167 3/10.7", f"a map of partition {number}, which is not there")
+        ctx.findings.stop("udf-partition-map", offset, "ECMA-167 3/10.7",
+                          f"a map of partition {number}, which is not there")
     return partitions[number]
 
 

@@ -1,9 +1,14 @@
 # Descriptor tags (ECMA-167 3/7.2, 4/7.2), which tell what a descriptor is and whether its bytes are whole.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
 import binascii
 import struct
-
-
 
 PVD, AVDP, VDP, IUVD, PD, LVD, USD, TD, LVID = 1, 2, 3, 4, 5, 6, 7, 8, 9
 FSD, FID, AED, IE, TE, FE, EAHD, USE, SBD, PIE, EFE = 256, 257, 258, 259, 260, 261, 262, 263, 264, 265, 266

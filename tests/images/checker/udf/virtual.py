@@ -1,4 +1,11 @@
 # The virtual allocation table (UDF 2.2.11 of 2.00, 2.2.10 of 1.50), which ends what was written last.
+#
+# Copyright 2026 the imapi2 for Wine authors
+#
+# This library is free software; you can redistribute it and/or
+# modify it under the terms of the GNU Lesser General Public
+# License as published by the Free Software Foundation; either
+# version 2.1 of the License, or (at your option) any later version.
 
 import struct
 
