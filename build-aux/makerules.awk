@@ -25,8 +25,8 @@
 #                            with that pragma where they have any, else of all
 #   TESTDLL = x.dll          ARCH/x_test.exe with every START_TEST of the sources
 #   STATICLIB = libx.a       obj/ARCH/libx.a; in the rooms named in `native` for the host too
-#   NATIVEPROGRAM = x        beside STATICLIB, in the rooms named in `native`: native/x from PROGRAMSOURCES and all
-#                            host libraries of this room and those before it
+#   NATIVEPROGRAM = x        beside STATICLIB, in the rooms named in `native`, or alone: native/x from PROGRAMSOURCES
+#                            and all host libraries of this room and those before it
 #   UNITTESTS = yes          a host program for every test_*.c, linked with all host libraries
 #   none of these            headers from the .idl files of SOURCES
 # IMPORTS names static libraries of other rooms as well as import libraries.
@@ -170,6 +170,7 @@ function emit_room(room,    flags)
     else if (get(room, "MODULE")) emit_module(room, flags, get(room, "MODULE"), 0)
     else if (get(room, "TESTDLL")) emit_module(room, flags, stem(get(room, "TESTDLL")) "_test.exe", 1)
     else if (get(room, "UNITTESTS")) emit_unittests(room, flags)
+    else if (get(room, "NATIVEPROGRAM")) emit_native_program(room, flags)
     else emit_headers(room)
     # `make libs/mmc` makes what the room gives.
     printf ".PHONY: %s\n%s:%s\n", room, room, made

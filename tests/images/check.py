@@ -24,6 +24,8 @@ def arguments():
     parser.add_argument("image", nargs="?")
     parser.add_argument("--manifest", metavar="DIRECTORY", help="print the manifest of a directory instead")
     parser.add_argument("--expect", metavar="DIRECTORY|MANIFEST", help="what every view has to hold")
+    parser.add_argument("--hide-dots", action="store_true", help="names that begin with a dot are to be hidden")
+    parser.add_argument("--colon-streams", action="store_true", help="a file a:b is the stream b of the file a")
     parser.add_argument("--times", action="store_true", help="compare times of modification as well")
     parser.add_argument("--views", help="the file systems that have to be there: iso, joliet, udf")
     parser.add_argument("--level", type=int, choices=(1, 2, 3), help="interchange level of the ISO 9660 names")
@@ -51,12 +53,13 @@ def show(views):
 def main():
     args = arguments()
     if args.manifest:
-        expected.write_manifest(expected.read(args.manifest), sys.stdout)
+        expected.write_manifest(expected.read(args.manifest, args.hide_dots, args.colon_streams), sys.stdout)
         return 0
     ctx = Context(args.image, args.allow, args.level, revision(args.udf) if args.udf else None, args.session,
                   args.joliet_length)
     views, boot = run.check(ctx, args.views.split(",") if args.views else None,
-                            expected.read(args.expect) if args.expect else None, args.times)
+                            expected.read(args.expect, args.hide_dots, args.colon_streams) if args.expect else None,
+                            args.times)
     ctx.findings.demand(args.boot in (None, len(boot)), "boot-entries", 0, "asked for",
                         f"{len(boot)} boot entries, not {args.boot}")
     if args.list:

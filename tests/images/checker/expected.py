@@ -1,7 +1,8 @@
 # What an image is to hold: a directory of this machine, or a manifest of one, compared with what a view shows.
 #
-# A manifest has a line for each item, of fields with tabs between: "d", hidden (0 or 1), path; or "f", hidden, path,
-# size, SHA-256. Paths have slashes.
+# A manifest has a line for each item, of fields with tabs between: "d", hidden (0 or 1), time, path; or "f", hidden,
+# time, path, size, SHA-256; or "s" and the same for a named stream, whose path is that of its file, a colon and its
+# name. Paths have slashes; times are seconds since 1970.
 #
 # Copyright 2026 the imapi2 for Wine authors
 #
@@ -23,13 +24,14 @@ UDF_NAME_BYTES = 254
 class Item:
     """A file or directory that is to be there. Its digest is made when it is first asked for."""
 
-    def __init__(self, directory, size=0, digest=None, hidden=False, modified=None, source=None):
+    def __init__(self, directory, size=0, digest=None, hidden=False, modified=None, source=None, stream=False):
         self.directory = directory
         self.size = size
         self.known_digest = digest
         self.hidden = hidden
         self.modified = modified
         self.source = source
+        self.stream = stream
 
     def digest(self):
         if self.known_digest is None:
@@ -41,20 +43,22 @@ class Item:
         return self.known_digest
 
 
-def read(path):
-    """{path: Item}"""
-    return _read_directory(path) if os.path.isdir(path) else _read_manifest(path)
+def read(path, hide_dots=False, colon_streams=False):
+    """{path: Item}. In a directory, names that begin with a dot may stand for hidden items, and a file a:b for the
+    stream b of the file a."""
+    return _read_directory(path, hide_dots, colon_streams) if os.path.isdir(path) else _read_manifest(path)
 
 
-def _read_directory(top):
+def _read_directory(top, hide_dots, colon_streams):
     items = {}
     for folder, directories, files in os.walk(top):
         for name in directories + files:
             source = os.path.join(folder, name)
             state = os.stat(source)
-            items[os.path.relpath(source, top)] = \
-                Item(True, modified=state.st_mtime) if os.path.isdir(source) else \
-                Item(False, state.st_size, modified=state.st_mtime, source=source)
+            directory = name in directories
+            items[os.path.relpath(source, top)] = Item(
+                directory, 0 if directory else state.st_size, hidden=hide_dots and name.startswith("."),
+                modified=state.st_mtime, source=source, stream=colon_streams and ":" in name)
     return items
 
 
@@ -62,16 +66,21 @@ def _read_manifest(path):
     items = {}
     with open(path, encoding="utf-8") as lines:
         for line in lines:
-            kind, hidden, name, *rest = line.rstrip("\n").split("\t")
-            items[name] = Item(True, hidden=hidden == "1") if kind == "d" else \
-                Item(False, int(rest[0]), rest[1], hidden == "1")
+            kind, hidden, modified, name, *rest = line.rstrip("\n").split("\t")
+            size, digest = (int(rest[0]), rest[1]) if rest else (0, None)
+            items[name] = Item(kind == "d", size, digest, hidden == "1", int(modified), stream=kind == "s")
     return items
 
 
 def write_manifest(items, out):
     for name, item in sorted(items.items()):
-        head = f"{'d' if item.directory else 'f'}\t{int(item.hidden)}\t{name}"
+        kind = "d" if item.directory else "s" if item.stream else "f"
+        head = f"{kind}\t{int(item.hidden)}\t{int(item.modified or 0)}\t{name}"
         out.write(head + "\n" if item.directory else f"{head}\t{item.size}\t{item.digest()}\n")
+
+
+def without_streams(items):
+    return {path: item for path, item in items.items() if not item.stream}
 
 
 def _mapped(view, items, joliet_length):
@@ -88,6 +97,11 @@ def _mapped(view, items, joliet_length):
 def compare(ctx, view, items, times=False):
     """Reports what the view lacks, has too much, or has otherwise."""
     shown = dict(view.root.walk())
+    if view.name.startswith("UDF"):
+        for path, node in list(shown.items()):
+            shown.update((f"{path}:{stream.name}", stream) for stream in node.streams)
+    else:
+        items = without_streams(items)
     if _mapped(view, items, ctx.joliet_length):
         _compare_shape(ctx, view, shown, items)
         return
