@@ -12,18 +12,18 @@
 
 empty_udf() # REVISION MEDIUM IMAGE
 {
-    truncate -s 16M "$3" && mkudffs --blocksize=2048 --udfrev="$1" --media-type="$2" "$3" >/dev/null
+    truncate -s 16M "$3" && mkudffs --blocksize=2048 --media-type="$2" --udfrev="$1" "$3" >/dev/null
 }
 
 foreign_images() # FOLDER
 {
-    local tree revision
-    mkdir -p "$1" || return 1
-    tree=$(make_tree small) || return 1
-    cp -r "$tree" "$1/tree" && cp "$WORK/boot/bios.bin" "$1/tree/" || return 1
+    local tree=$1/tree revision number
+    mkdir -p "$1" && cp -r "$(make_tree small)" "$tree" && cp "$WORK/boot/bios.bin" "$tree/" || return 1
+    for number in $(seq 100); do say "$number" >"$tree/docs/one file of a hundred, number $number.txt"; done
+    find "$tree" -exec touch -d '2024-02-29 12:34:56 UTC' {} +    # genisoimage knows no dates behind 2037
     genisoimage -quiet -iso-level 2 -J -udf -V TEST -o "$1/genisoimage.iso" "$tree" &&
         genisoimage -quiet -iso-level 2 -J -V TEST -b bios.bin -no-emul-boot -boot-load-size 4 -c boot.cat \
-            -eltorito-alt-boot -e README -no-emul-boot -o "$1/boot.iso" "$1/tree" &&
+            -eltorito-alt-boot -e README -no-emul-boot -o "$1/boot.iso" "$tree" &&
         xorriso -as mkisofs -quiet -iso-level 2 -J -V TEST -o "$1/xorriso.iso" "$tree" 2>/dev/null || return 1
     for revision in 1.02 1.50 2.00 2.01; do
         empty_udf "$revision" hd "$1/udf-$revision.udf" || return 1

@@ -40,7 +40,6 @@ def arguments():
     parser.add_argument("--views", required=True)
     parser.add_argument("--udf", metavar="REVISION")
     parser.add_argument("--sizes", action="store_true", help="do not read the contents")
-    parser.add_argument("--mapped", default="iso", help="the views whose names are not those that were given")
     return parser.parse_args()
 
 
@@ -64,7 +63,7 @@ def differences(found, items, contents, mapped):
 
 
 def read_exceptions(name):
-    """What judges are known not to read of an image with that name: {(view, judge): reason}."""
+    """What judges are known not to read of an image, by its name and revision: {(view, judge): reason}."""
     found = {}
     with open(os.path.join(os.path.dirname(__file__), "judges.list"), encoding="utf-8") as lines:
         for line in lines:
@@ -82,7 +81,7 @@ class Bench:
         self.args = args
         self.scratch = scratch
         self.items = expected.without_streams(expected.read(args.expect))
-        self.excepted = read_exceptions(args.name)
+        self.excepted = read_exceptions(f"{args.name} {args.udf or '-'}")
 
     def say(self, view, judge, words):
         for line in words[:10]:
@@ -96,7 +95,7 @@ class Bench:
         return bool(reason)
 
     def _mapped(self, view, judge):
-        return view in self.args.mapped.split(",") or judge == "isoinfo" and not all(map(str.isascii, self.items))
+        return expected.names_change(view, self.items) or judge == "isoinfo" and not all(map(str.isascii, self.items))
 
     def hear(self, view, judge, function):
         contents = not self.args.sizes and judge != "isoinfo"

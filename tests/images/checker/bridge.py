@@ -9,6 +9,8 @@
 
 from collections import Counter
 
+from .tree import joined
+
 PARAGRAPH = "one copy of the data"
 
 
@@ -25,19 +27,8 @@ def _files(ctx, view):
         if not node.directory:
             count += 1
             if node.size:
-                found[tuple(_joined(node.pieces))] += 1
+                found[tuple(joined(node.pieces))] += 1
     return found, hidden, count
-
-
-def _joined(pieces):
-    """The sections of a large file are cut differently in each view."""
-    result = []
-    for offset, length in pieces:
-        if result and offset is not None and result[-1][0] is not None and sum(result[-1]) == offset:
-            result[-1] = (result[-1][0], result[-1][1] + length)
-        else:
-            result.append((offset, length))
-    return result
 
 
 def _compare(ctx, first, second):

@@ -8,6 +8,8 @@
 # License as published by the Free Software Foundation; either
 # version 2.1 of the License, or (at your option) any later version.
 
+from .tree import joined
+
 DATA = "file data"
 
 
@@ -20,7 +22,7 @@ class Claims:
             self.claims.setdefault((start, length), {}).setdefault(role, owner)
 
     def data(self, pieces, owner):
-        for start, length in pieces:
+        for start, length in joined(pieces):
             if start is not None:
                 self.claim(start, length, DATA, owner)
 

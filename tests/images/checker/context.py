@@ -16,8 +16,7 @@ class Context:
     """The image, where findings go, who claims which bytes, and what was asked for.
 
     level: interchange level that the ISO 9660 names have to keep; revision: the UDF revision that there has to be;
-    session: the block where the session to look at begins; joliet_length: the longest Joliet name in characters;
-    udf_only: there is no ISO 9660 to expect."""
+    session: the block where the session to look at begins; joliet_length: the longest Joliet name in characters."""
 
     def __init__(self, path, allowed=(), level=None, revision=None, session=0, joliet_length=64):
         self.image = Image(path)

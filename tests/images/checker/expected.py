@@ -83,26 +83,27 @@ def without_streams(items):
     return {path: item for path, item in items.items() if not item.stream}
 
 
-def _mapped(view, items, joliet_length):
-    """Whether a view cannot carry all of these names as they are."""
-    if view.mapped:
-        return True
+def names_change(view, items, joliet_length=64):
+    """Whether a view ("iso", "joliet" or "udf") cannot carry all of these names as they are."""
     names = {name for path in items for name in path.split("/")}
-    if view.name == "Joliet":
-        return any(len(name.encode("utf-16-be")) // 2 > joliet_length or set(name) & set('*:;?\\') for name in names)
-    return any(len(name.encode("latin-1" if name.isascii() else "utf-16-be", "replace")) > UDF_NAME_BYTES
-               for name in names)
+    if view == "joliet":
+        # UCS-2: characters outside of the first plane have no place either.
+        return any(len(name) > joliet_length or set(name) & set('*:;?\\') or max(name) > "\uffff" for name in names)
+    if view == "udf":
+        return any(len(name.encode("latin-1" if max(name) <= "\xff" else "utf-16-be")) > UDF_NAME_BYTES
+                   for name in names)
+    return True
 
 
 def compare(ctx, view, items, times=False):
     """Reports what the view lacks, has too much, or has otherwise."""
     shown = dict(view.root.walk())
-    if view.name.startswith("UDF"):
+    if view.kind == "udf":
         for path, node in list(shown.items()):
             shown.update((f"{path}:{stream.name}", stream) for stream in node.streams)
     else:
         items = without_streams(items)
-    if _mapped(view, items, ctx.joliet_length):
+    if names_change(view.kind, items, ctx.joliet_length):
         _compare_shape(ctx, view, shown, items)
         return
     for path in sorted(items.keys() - shown.keys())[:20]:

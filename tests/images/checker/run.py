@@ -15,15 +15,15 @@ from .iso import volume as iso_volume
 from .udf import recognition
 from .udf import volume as udf_volume
 
-EVERY = ("iso", "joliet", "udf")
-
-
 def check(ctx, wanted=None, items=None, times=False):
-    """The views of the image. wanted: names of EVERY that have to be there, and no others; None takes what is there."""
-    views, boot = [], []
-    if descriptors.has_iso(ctx):
+    """The views of the image. wanted: the kinds that have to be there, and no others; None takes what is
+    there."""
+    views, boot, has_udf = [], [], recognition.has_udf(ctx)
+    if descriptors.has_iso(ctx, has_udf):
         views, boot = _guarded(ctx, iso_volume.check, ([], []))
-    if recognition.has_udf(ctx):
+    elif descriptors.has_boot_record(ctx):
+        boot = _guarded(ctx, iso_volume.check_boot_alone, [])
+    if has_udf:
         view = _guarded(ctx, udf_volume.check, None)
         views += [view] if view else []
     _check_wanted(ctx, views, wanted)
@@ -46,12 +46,8 @@ def _guarded(ctx, part, otherwise):
         return otherwise
 
 
-def _kind(view):
-    return {"ISO 9660": "iso", "Joliet": "joliet"}.get(view.name, "udf")
-
-
 def _check_wanted(ctx, views, wanted):
-    there = sorted(_kind(view) for view in views)
+    there = sorted(view.kind for view in views)
     ctx.findings.demand(there, "no-file-system", 32768, "ECMA-119 6.7, ECMA-167 2/8.3", "no file system is whole")
     if wanted is not None:
         ctx.findings.demand(there == sorted(wanted), "views", 32768, "asked for",

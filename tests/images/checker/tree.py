@@ -8,6 +8,17 @@
 # version 2.1 of the License, or (at your option) any later version.
 
 
+def joined(pieces):
+    """Pieces with those that follow each other made one: each view cuts a large file in its own way."""
+    result = []
+    for offset, length in pieces:
+        if result and offset is not None and result[-1][0] is not None and sum(result[-1]) == offset:
+            result[-1] = (result[-1][0], result[-1][1] + length)
+        else:
+            result.append((offset, length))
+    return result
+
+
 class Node:
     """A file or directory. Pieces are the bytes of a file, in order: (offset or None, length)."""
     __slots__ = ("name", "directory", "size", "pieces", "hidden", "modified", "children", "streams")
@@ -35,10 +46,10 @@ class Node:
 
 
 class View:
-    """One file system of the image. Mapped names are not those of the source."""
+    """One file system of the image; kind is iso, joliet or udf."""
 
-    def __init__(self, name, root, mapped, volume=""):
+    def __init__(self, kind, name, root, volume):
+        self.kind = kind
         self.name = name
         self.root = root
-        self.mapped = mapped
         self.volume = volume

@@ -86,6 +86,8 @@ def _(p):
 @damage("a record crosses the end of its sector", "iso-record-crosses")
 def _(p):
     directory = max(p.records(p.descriptor(PRIMARY)), key=lambda one: one[1] % BLOCK)
+    if directory[1] % BLOCK + 254 <= BLOCK:
+        raise NotHere
     p.data[directory[1]] = 254
 
 

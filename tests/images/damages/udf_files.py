@@ -62,10 +62,10 @@ def _(p):
     raise NotHere
 
 
-@damage("one link more than there is", "udf-link-count")
+@damage("more links than there are", "udf-link-count")
 def _(p):
     at = p.entries(FILE)[0][0]
-    p.change(at, 48, (p.u16(at + 48) + 1).to_bytes(2, "little"))
+    p.change(at, 48, (p.u16(at + 48) + 2).to_bytes(2, "little"))
 
 
 @damage("a directory with too few links", "udf-link-count")

@@ -17,7 +17,12 @@ import pycdlib
 
 
 def shown(name, view):
-    return name.partition(";")[0].rstrip(".") if view == "iso_path" else name
+    """Without the version, which only UDF does not have, and without the dot of a file that has no extension."""
+    if view == "udf_path":
+        return name
+    body, semicolon, version = name.rpartition(";")
+    body = body if semicolon and version.isdigit() else name
+    return body.rstrip(".") if view == "iso_path" else body
 
 
 def list_file(image, view, path, name, contents):

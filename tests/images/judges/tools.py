@@ -141,7 +141,23 @@ def isoinfo_joliet(image, _scratch, _contents):
 
 # --- pycdlib, which only Debian's own Python has
 
-def _pycdlib(image, view, contents):
+def _without_udf(image, scratch):
+    """A copy that does not say it has UDF: pycdlib knows revisions below 2.00 only, and refuses discs with others
+    whole."""
+    copy = os.path.join(scratch, "without-udf.iso")
+    _run("cp", "--sparse=always", image, copy)
+    with open(copy, "r+b") as file:
+        for block in range(16, 80):
+            file.seek(block * 2048)
+            if file.read(6)[1:4] in (b"BEA", b"NSR", b"TEA"):
+                file.seek(block * 2048)
+                file.write(bytes(2048))
+    return copy
+
+
+def _pycdlib(image, view, scratch, contents):
+    if view != "udf_path":
+        image = _without_udf(image, scratch)
     text = _run("/usr/bin/python3", os.path.join(os.path.dirname(__file__), "pycdlib_list.py"), image, view,
                 "contents" if contents else "sizes")
     items = {}
@@ -151,16 +167,16 @@ def _pycdlib(image, view, contents):
     return items
 
 
-def pycdlib_iso(image, _scratch, contents):
-    return _pycdlib(image, "iso_path", contents)
+def pycdlib_iso(image, scratch, contents):
+    return _pycdlib(image, "iso_path", scratch, contents)
 
 
-def pycdlib_joliet(image, _scratch, contents):
-    return _pycdlib(image, "joliet_path", contents)
+def pycdlib_joliet(image, scratch, contents):
+    return _pycdlib(image, "joliet_path", scratch, contents)
 
 
-def pycdlib_udf(image, _scratch, contents):
-    return _pycdlib(image, "udf_path", contents)
+def pycdlib_udf(image, scratch, contents):
+    return _pycdlib(image, "udf_path", scratch, contents)
 
 
 # --- udfinfo, which counts

@@ -40,9 +40,23 @@ class Volume:
         self.identifier = ""
 
 
-def has_iso(ctx):
-    at = (ctx.session + FIRST_SECTOR) * BLOCK
-    return ctx.image.holds(at, BLOCK) and ctx.image.read(at + 1, 5) == b"CD001"
+def _is_descriptor(ctx, sector, kind=None):
+    at = sector * BLOCK
+    return ctx.image.holds(at, BLOCK) and ctx.image.read(at + 1, 5) == b"CD001" and \
+        kind in (None, ctx.image.read(at, 1)[0])
+
+
+def has_iso(ctx, has_udf):
+    """Beside UDF a boot record may be there without a volume, in the sector where El Torito wants it."""
+    first = ctx.session + FIRST_SECTOR
+    if not has_udf:
+        return _is_descriptor(ctx, first)
+    return any(_is_descriptor(ctx, sector, kind) for sector in range(first, first + MOST)
+               for kind in (PRIMARY, SUPPLEMENTARY))
+
+
+def has_boot_record(ctx):
+    return _is_descriptor(ctx, ctx.session + FIRST_SECTOR + 1, BOOT)
 
 
 def read_set(ctx):

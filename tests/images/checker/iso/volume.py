@@ -24,9 +24,16 @@ def check(ctx):
             path_tables.check(ctx, volume, all_directories)
         except Stop:
             continue
-        views.append(View("Joliet" if volume.joliet else "ISO 9660", root, not volume.joliet, volume.identifier))
+        views.append(View("joliet", "Joliet", root, volume.identifier) if volume.joliet else
+                     View("iso", "ISO 9660", root, volume.identifier))
     return views, [entry for kind, sector, data in found if kind == descriptors.BOOT
                    for entry in eltorito.check(ctx, sector, data)]
+
+
+def check_boot_alone(ctx):
+    """The boot entries of a disc that has UDF and no ISO 9660."""
+    sector = ctx.session + eltorito.SECTOR
+    return eltorito.check(ctx, sector, ctx.image.block(sector))
 
 
 def _check_pair(ctx, primary, volume):

@@ -26,10 +26,9 @@ def read(ctx, volume, described, physical):
     main_pieces = main.pieces(ctx, volume)
     if mirror is not None:
         _check_mirror(ctx, volume, described, main, mirror)
-    space = Metadata(main_pieces)
-    space.bitmap_bits = None
+    space = Metadata(volume.space(physical).partition, main_pieces)
     if described.bitmap != NOWHERE:
-        space.bitmap_bits = _bitmap(ctx, volume, physical, described, space)
+        space.free_blocks = _bitmap(ctx, volume, physical, described, space)
     return space
 
 

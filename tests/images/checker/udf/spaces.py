@@ -78,8 +78,10 @@ class Virtual:
 class Metadata:
     """Blocks that lie in the metadata file (UDF 2.2.10 of 2.50)."""
 
-    def __init__(self, extents):
+    def __init__(self, partition, extents):
+        self.partition = partition      # the one that the file lies in
         self.extents = extents          # (offset, length) of the image
+        self.free_blocks = None         # the bits of its bitmap
         self.length = sum(length for _, length in extents) // BLOCK
 
     def pieces(self, block, length):

@@ -47,7 +47,7 @@ def check(ctx):
     if counts is not None:
         integrity.check_sizes(ctx, counts, volume.spaces)
         _free(ctx, volume, counts)
-    return View(f"UDF {volume.revision >> 8}.{volume.revision & 255:02x}", root, False, volume.logical.identifier)
+    return View("udf", f"UDF {volume.revision >> 8}.{volume.revision & 255:02x}", root, volume.logical.identifier)
 
 
 def _descriptors(ctx, volume, found, nsr):
@@ -128,15 +128,16 @@ def _tree(ctx, volume, counts):
 
 
 def _free(ctx, volume, counts):
+    """What is said to be free, by the bitmaps, or by the partition where it cannot be written."""
     for number, space in enumerate(volume.spaces):
-        if isinstance(space, spaces.Metadata):
-            if space.bitmap_bits is not None:
-                bitmap.check_free(ctx, counts, number, space.bitmap_bits, space.length)
-        elif isinstance(space, spaces.Physical):
-            bits = bitmap.read(ctx, volume, number, space.partition)
-            if bits is not None:
-                bitmap.check_free(ctx, counts, number, bits, space.length)
+        if isinstance(space, spaces.Virtual):
+            continue
+        bits = space.free_blocks if isinstance(space, spaces.Metadata) else \
+            bitmap.read(ctx, volume, number, space.partition)
+        if bits is not None:
+            bitmap.check_free(ctx, counts, number, bits, space.length)
+            if isinstance(space, spaces.Physical):
                 bitmap.check_used(ctx, space.partition, bits)
-            elif space.partition.access == READ_ONLY:
-                ctx.findings.demand(counts.free[number] == 0, "udf-free-space", counts.offset + 80 + 4 * number,
-                                    "ECMA-167 3/10.10.8", f"{counts.free[number]} blocks free of a read-only partition")
+        elif space.partition.access == READ_ONLY:
+            ctx.findings.demand(counts.free[number] == 0, "udf-free-space", counts.offset + 80 + 4 * number,
+                                "ECMA-167 3/10.10.8", f"{counts.free[number]} blocks free of a read-only partition")
