@@ -17,10 +17,10 @@ import fnmatch
 import os
 import subprocess
 import tempfile
-from collections import Counter
 
 from checker import expected
 from judges import tools
+from judges.compare import differences
 
 # Which judges a view has. 7zz -tiso prefers Joliet, so it sees ISO 9660 where there is no Joliet.
 BY_VIEW = {
@@ -41,25 +41,6 @@ def arguments():
     parser.add_argument("--udf", metavar="REVISION")
     parser.add_argument("--sizes", action="store_true", help="do not read the contents")
     return parser.parse_args()
-
-
-def _facts(item, contents):
-    return (item.directory, item.size, item.digest() if contents and not item.directory else "")
-
-
-def differences(found, items, contents, mapped):
-    """In words; none when both are the same."""
-    if mapped:
-        def places(some):
-            return Counter((path.count("/"), *_facts(item, contents)) for path, item in some.items())
-        there, due = places(found), places(items)
-        return [f"lacks {fact}" for fact in due - there] + [f"has also {fact}" for fact in there - due]
-    words = [f"lacks {path!r}" for path in items.keys() - found.keys()]
-    words += [f"has also {path!r}" for path in found.keys() - items.keys()]
-    for path in found.keys() & items.keys():
-        if _facts(found[path], contents) != _facts(items[path], contents):
-            words.append(f"{path!r} is {_facts(found[path], contents)}, not {_facts(items[path], contents)}")
-    return words
 
 
 def read_exceptions(name):

@@ -2,9 +2,9 @@
 # Images: the checker finds what is wrong, and what libs/fsimage makes is right, by the checker and by the programs
 # of others, and boots.
 #
-#   tests/images/run.sh [--large] [NAME...]      names of suite.list; all of them, with everything else, by default
+#   tests/images/run.sh [NAME...]        names of suite.list; all of them, with everything else, by default
 #
-# --large adds what takes minutes: a million files. IMAPI2_IMAGES names a folder where the images stay.
+# The images stay in the build folder, in images, for tests/images/kernel.sh.
 #
 # Copyright 2026 the imapi2 for Wine authors
 #
@@ -20,7 +20,7 @@ IMAGES=$TOP/tests/images
 
 WORK=$(mktemp -d "${TMPDIR:-/var/tmp}/imapi2-images.XXXXXX") || exit 1
 trap 'rm -rf "$WORK"' EXIT
-OUT=${IMAPI2_IMAGES:-$WORK/images}
+OUT=$BUILD/images
 mkdir -p "$OUT" "$WORK/trees"
 . "$IMAGES/trees.sh"
 . "$IMAGES/sessions.sh"
@@ -88,7 +88,8 @@ judge() # NAME MANIFEST VIEWS OPTIONS
     case $1 in huge-*) sizes=(--sizes) ;; esac
     # shellcheck disable=SC2046
     "$IMAGES/judges.py" "$1" "$OUT/$1.iso" --expect "$2" --views "$3" $(option --udf "$4") "${sizes[@]}"
-    printf '%s\t%s\t%s\n' "$1" "$3" "$2" >>"$OUT/list"
+    sed -i "/^$1\t/d" "$OUT/list"
+    printf '%s\t%s\n' "$1" "$3" >>"$OUT/list"
     cp "$2" "$OUT/$1.manifest"
 }
 
@@ -99,11 +100,6 @@ suite()
         case $name in ''|\#*) continue ;; esac
         [ $# = 0 ] || [[ " $* " == *" $name "* ]] || continue
         suite_image "$name" "$tree" "$views" "$options" "${checks:-}"
-        # Where nobody asked for the images, only those stay that are used again.
-        [ -n "${IMAPI2_IMAGES:-}" ] || case $name in
-            boot-*|bridge-*|udf-*|streams-*) ;;
-            *) rm -f "$OUT/$name.iso" ;;
-        esac
     done <"$IMAGES/suite.list"
 }
 
@@ -127,14 +123,12 @@ damages()
         "$OUT/bridge-102.iso" "$OUT/boot-efi.iso"
 }
 
-LARGE=
-[ "${1:-}" != --large ] || { LARGE=yes; shift; }
 [ -x "$MKIMAGE" ] || make -s -C "$BUILD" native/mkimage || { fail 'mkimage is built'; exit 1; }
 make_boot_images "$WORK/boot" || fail 'boot images are made'
-: >"$OUT/list"
+[ $# -gt 0 ] || rm -f "$OUT"/*
+touch "$OUT/list"
 suite "$@"
 [ $# = 0 ] || exit 0
 boots
 sessions
 damages
-[ -z "$LARGE" ] || . "$IMAGES/large.sh"

@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+# Mounts every image of a folder's list in each of its views and compares what is there with its manifest. Runs in the
+# laboratory's machine, as root. Reports in the words of scripts/lib.sh.
+#
+#   kernel.py FOLDER
+#
+# The list has lines of name, views and manifest, with tabs between; of a line "NAME sum" see check_sum.
+
+import hashlib
+import os
+import subprocess
+import sys
+
+from checker import expected
+from judges.compare import differences
+
+MOUNT_POINT = "/media/cdrom"
+OPTIONS = {"iso": ("iso9660", "norock,nojoliet"), "joliet": ("iso9660", "norock,iocharset=utf8"),
+           "udf": ("udf", "iocharset=utf8")}
+# Five gigabytes are read in one of the three only.
+WITHOUT_CONTENTS = ("huge-102", "huge-level-3")
+
+
+class Failed(Exception):
+    """What is in the way, in words."""
+
+
+def mount(image, view):
+    kind, options = OPTIONS[view]
+    done = subprocess.run(("mount", "-t", kind, "-o", f"ro,loop,{options}", image, MOUNT_POINT), check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        raise Failed(done.stdout.strip())
+
+
+def unmount():
+    subprocess.run(("umount", MOUNT_POINT), check=True)
+
+
+def compare(name, items, view):
+    """Differences, in words."""
+    found = expected.read(MOUNT_POINT)
+    return differences(found, items, name not in WITHOUT_CONTENTS, expected.names_change(view, items))
+
+
+def check_sum(image, wanted):
+    """An image of very many files, each of which holds its own path: the sums of all paths and of all contents."""
+    total, names = hashlib.sha256(), hashlib.sha256()
+    mount(image, "udf")
+    try:
+        for folder, directories, files in os.walk(MOUNT_POINT):
+            directories.sort()
+            for file in sorted(files):
+                path = os.path.join(folder, file)
+                names.update(os.path.relpath(path, MOUNT_POINT).encode() + b"\n")
+                with open(path, "rb", buffering=0) as content:
+                    total.update(content.read())
+    finally:
+        unmount()
+    return [] if (names.hexdigest(), total.hexdigest()) == wanted else ["the files are others"]
+
+
+def check_image(folder, name, view, items):
+    mount(f"{folder}/{name}.iso", view)
+    try:
+        return compare(name, items, view)
+    finally:
+        unmount()
+
+
+def report(name, what, function):
+    try:
+        words = function()
+    except (Failed, OSError) as problem:
+        words = [str(problem)]
+    for line in words[:10]:
+        print(f"  {line}")
+    print(f"{'FAIL' if words else 'PASS'}: {name}: the kernel reads {what}", flush=True)
+
+
+def main():
+    folder = sys.argv[1]
+    with open(f"{folder}/list", encoding="utf-8") as lines:
+        images = [line.rstrip("\n").split("\t") for line in lines]
+    for name, views, *rest in images:
+        if not os.path.exists(f"{folder}/{name}.iso"):
+            continue
+        if views == "sum":
+            report(name, "all files", lambda: check_sum(f"{folder}/{name}.iso", tuple(rest)))  # pylint: disable=W0640
+            continue
+        items = expected.without_streams(expected.read(f"{folder}/{name}.manifest"))
+        for view in views.split(","):
+            report(name, view, lambda: check_image(folder, name, view, items))  # pylint: disable=W0640
+
+
+if __name__ == "__main__":
+    main()
