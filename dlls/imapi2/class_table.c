@@ -20,12 +20,6 @@
 
 #include "imapi2_private.h"
 
-/* Objects of these cannot be made yet: docs/status.md. */
-static const struct object_type format_raw_cd_type = {
-    .clsid = &CLSID_MsftDiscFormat2RawCD,
-    .name = L"MsftDiscFormat2RawCD",
-};
-
 static const struct object_type *const classes[] = {
     &disc_master_type,
     &disc_recorder_type,

@@ -192,6 +192,8 @@ extern const IConnectionPointContainerVtbl connection_point_container_vtbl;
 
 /* safearray.c: SAFEARRAY(VARIANT), one dimension, lower bound 0, as all lists of the library */
 HRESULT safearray_from_longs(const LONG *values, ULONG count, SAFEARRAY **array);
+/* The same as VT_UI4. */
+HRESULT safearray_from_ulongs(const LONG *values, ULONG count, SAFEARRAY **array);
 /* Each byte as VT_UI1: what a drive would reply. */
 HRESULT safearray_from_bytes(const BYTE *values, ULONG count, SAFEARRAY **array);
 /* The strings are copied. */

@@ -41,32 +41,17 @@ VERIFICATION_METHODS(verification)
 
 static HRESULT tao_is_idle(struct format *format)
 {
-    struct format_tao *This = CONTAINING_RECORD(format, struct format_tao, format);
-
-    return This->busy ? E_IMAPI_DF2TAO_WRITE_IN_PROGRESS : S_OK;
+    return preparation_is_idle(&CONTAINING_RECORD(format, struct format_tao, format)->preparation);
 }
 
-/* Recorder and client name stay from PrepareMedia() to ReleaseMedia(). */
 static HRESULT tao_may_change(struct format *format)
 {
-    struct format_tao *This = CONTAINING_RECORD(format, struct format_tao, format);
-    HRESULT hr = tao_is_idle(format);
-
-    if (FAILED(hr)) return hr;
-    return This->prepared ? E_IMAPI_DF2TAO_MEDIA_IS_PREPARED : S_OK;
+    return preparation_may_change(&CONTAINING_RECORD(format, struct format_tao, format)->preparation);
 }
 
-/* A number that is known as long as media is prepared, during a write as it was before. */
 static HRESULT get_number(struct format_tao *This, const LONG *number, LONG *value)
 {
-    HRESULT hr = S_OK;
-
-    if (!value) return E_POINTER;
-    EnterCriticalSection(&This->format.lock);
-    if (!This->prepared) hr = E_IMAPI_DF2TAO_MEDIA_IS_NOT_PREPARED;
-    else *value = *number;
-    LeaveCriticalSection(&This->format.lock);
-    return hr;
+    return preparation_get_number(&This->preparation, number, value);
 }
 
 static HRESULT get_used_sectors(struct format_tao *This, LONG *value)
@@ -80,22 +65,13 @@ static HRESULT get_used_sectors(struct format_tao *This, LONG *value)
     return hr;
 }
 
-/* What only a prepared object answers, and only between two writes. Called with the lock held. */
-static HRESULT is_ready(struct format_tao *This)
-{
-    HRESULT hr = tao_is_idle(&This->format);
-
-    if (FAILED(hr)) return hr;
-    return This->prepared ? S_OK : E_IMAPI_DF2TAO_MEDIA_IS_NOT_PREPARED;
-}
-
 static HRESULT get_track_count(struct format_tao *This, LONG *value)
 {
     HRESULT hr;
 
     if (!value) return E_POINTER;
     EnterCriticalSection(&This->format.lock);
-    if (SUCCEEDED(hr = is_ready(This))) *value = This->tracks;
+    if (SUCCEEDED(hr = preparation_is_ready(&This->preparation))) *value = This->tracks;
     LeaveCriticalSection(&This->format.lock);
     return hr;
 }
@@ -108,7 +84,7 @@ static HRESULT get_toc(struct format_tao *This, SAFEARRAY **value)
 
     if (!value) return E_POINTER;
     EnterCriticalSection(&This->format.lock);
-    hr = is_ready(This);
+    hr = preparation_is_ready(&This->preparation);
     if (SUCCEEDED(hr) && !This->tracks) hr = E_IMAPI_DF2TAO_TABLE_OF_CONTENTS_EMPTY_DISC;
     if (SUCCEEDED(hr)) burn_audio_expected_toc(&This->audio, &toc);
     LeaveCriticalSection(&This->format.lock);
@@ -116,24 +92,13 @@ static HRESULT get_toc(struct format_tao *This, SAFEARRAY **value)
     return safearray_from_bytes(reply, (ULONG)mmc_encode_toc(reply, sizeof(reply), &toc), value);
 }
 
-/* Another value for the next track: the drive is told with each of them. */
-static HRESULT set_underrun(struct format_tao *This, VARIANT_BOOL value)
-{
-    HRESULT hr;
-
-    EnterCriticalSection(&This->format.lock);
-    hr = is_ready(This);
-    if (SUCCEEDED(hr)) This->buffer_underrun_free_disabled = value ? VARIANT_TRUE : VARIANT_FALSE;
-    LeaveCriticalSection(&This->format.lock);
-    return hr;
-}
-
 static HRESULT set_do_not_finalize(struct format_tao *This, VARIANT_BOOL value)
 {
     HRESULT hr;
 
     EnterCriticalSection(&This->format.lock);
-    if (!This->busy && This->prepared && This->tracks) hr = E_IMAPI_DF2TAO_PROPERTY_FOR_BLANK_MEDIA_ONLY;
+    if (SUCCEEDED(preparation_is_ready(&This->preparation)) && This->tracks)
+        hr = E_IMAPI_DF2TAO_PROPERTY_FOR_BLANK_MEDIA_ONLY;
     else hr = format_set_bool(&This->format, &This->do_not_finalize, value);
     LeaveCriticalSection(&This->format.lock);
     return hr;
@@ -145,7 +110,7 @@ static HRESULT WINAPI tao_put_BufferUnderrunFreeDisabled(IDiscFormat2TrackAtOnce
 
     TRACE("(%p)->(%d)\n", This, value);
 
-    return format_result(&This->format, __func__, set_underrun(This, value));
+    return format_result(&This->format, __func__, preparation_set_underrun(&This->preparation, value));
 }
 
 static HRESULT WINAPI tao_put_DoNotFinalizeMedia(IDiscFormat2TrackAtOnce *iface, VARIANT_BOOL value)
@@ -163,8 +128,7 @@ static HRESULT WINAPI tao_get_BufferUnderrunFreeDisabled(IDiscFormat2TrackAtOnce
 
     TRACE("(%p)->(%p)\n", This, value);
 
-    return format_result(&This->format, __func__,
-                         format_get_bool(&This->format, &This->buffer_underrun_free_disabled, value));
+    return format_result(&This->format, __func__, preparation_get_underrun(&This->preparation, value));
 }
 
 static HRESULT WINAPI tao_get_DoNotFinalizeMedia(IDiscFormat2TrackAtOnce *iface, VARIANT_BOOL *value)
@@ -247,18 +211,10 @@ static HRESULT WINAPI tao_AddAudioTrack(IDiscFormat2TrackAtOnce *iface, IStream 
 static HRESULT WINAPI tao_CancelAddTrack(IDiscFormat2TrackAtOnce *iface)
 {
     struct format_tao *This = impl_from_IDiscFormat2TrackAtOnce(iface);
-    HRESULT hr = E_IMAPI_DF2TAO_WRITE_NOT_IN_PROGRESS;
 
     TRACE("(%p)\n", This);
 
-    EnterCriticalSection(&This->format.lock);
-    if (This->running)
-    {
-        pipeline_cancel(This->running);
-        hr = S_OK;
-    }
-    LeaveCriticalSection(&This->format.lock);
-    return format_result(&This->format, __func__, hr);
+    return format_result(&This->format, __func__, preparation_cancel(&This->preparation));
 }
 
 static HRESULT WINAPI tao_ReleaseMedia(IDiscFormat2TrackAtOnce *iface)
@@ -333,6 +289,13 @@ static const struct format_kind tao_kind = {
     .is_idle = tao_is_idle,
 };
 
+static const struct preparation_results tao_states = {
+    .write_in_progress = E_IMAPI_DF2TAO_WRITE_IN_PROGRESS,
+    .write_not_in_progress = E_IMAPI_DF2TAO_WRITE_NOT_IN_PROGRESS,
+    .prepared = E_IMAPI_DF2TAO_MEDIA_IS_PREPARED,
+    .not_prepared = E_IMAPI_DF2TAO_MEDIA_IS_NOT_PREPARED,
+};
+
 static HRESULT tao_init(struct object *object)
 {
     struct format_tao *This = CONTAINING_RECORD(object, struct format_tao, object);
@@ -340,6 +303,7 @@ static HRESULT tao_init(struct object *object)
     This->IDiscFormat2TrackAtOnce_iface.lpVtbl = &tao_vtbl;
     This->IBurnVerification_iface.lpVtbl = &verification_vtbl;
     format_init(&This->format, object, &tao_kind);
+    preparation_init(&This->preparation, &This->format, &tao_states);
     return S_OK;
 }
 
@@ -347,7 +311,7 @@ static void tao_destroy(struct object *object)
 {
     struct format_tao *This = CONTAINING_RECORD(object, struct format_tao, object);
 
-    if (This->prepared) format_tao_abandon(This);
+    if (This->preparation.prepared) format_tao_abandon(This);
     format_cleanup(&This->format);
 }
 

@@ -21,7 +21,7 @@
 #ifndef IMAPI2_FORMAT_TAO_H
 #define IMAPI2_FORMAT_TAO_H
 
-#include "format.h"
+#include "preparation.h"
 
 struct format_tao
 {
@@ -29,11 +29,8 @@ struct format_tao
     IDiscFormat2TrackAtOnce IDiscFormat2TrackAtOnce_iface;
     IBurnVerification IBurnVerification_iface;
     struct format format;                   /* its lock guards the members below */
-    VARIANT_BOOL buffer_underrun_free_disabled;
+    struct preparation preparation;         /* while it is busy, audio belongs to the method that runs */
     VARIANT_BOOL do_not_finalize;
-    bool prepared;                          /* between PrepareMedia() and ReleaseMedia(): exclusive access is ours */
-    bool busy;                              /* one of these or AddAudioTrack() runs, and audio belongs to it */
-    struct pipeline *running;               /* of the AddAudioTrack() that runs, NULL for none */
     struct burn_audio audio;                /* while it is prepared */
     LONG total_sectors;                     /* the numbers as they are known between two tracks */
     LONG free_sectors;

@@ -20,7 +20,7 @@
 
 #include "client_stream.h"
 #include "format_tao.h"
-#include "write_progress.h"
+#include "prepared_write.h"
 
 #include "wine/debug.h"
 
@@ -31,16 +31,10 @@ WINE_DEFAULT_DEBUG_CHANNEL(imapi2);
 /* One AddAudioTrack() or ReleaseMedia(). */
 struct tao_write
 {
+    struct prepared_write base;
     struct format_tao *format;
-    struct recorder_session session;
-    struct pipeline pipeline;
-    struct pipeline_range whole;            /* the stream from its beginning to its end */
-    struct format_settings settings;
     LONG track;                             /* 1..99 */
     bool released;                          /* the drive was asked to end the session */
-    /* Told by the worker, read for the events. */
-    LONG start_lba;
-    struct write_clock clock;
 };
 
 static const struct burn_results tao_results = {
@@ -58,36 +52,19 @@ static HRESULT tao_result(enum burn_status status, const struct burn_drive *driv
     return hresult_from_burn(status, drive, &tao_results);
 }
 
-static void give_access_back(IDiscRecorder2 *recorder)
-{
-    HRESULT hr = IDiscRecorder2_ReleaseExclusiveAccess(recorder);
-
-    if (FAILED(hr)) WARN("%p: exclusive access was not given back: %#lx\n", recorder, hr);
-}
-
-/* What the object tells about its medium until the next write ends. Called with the lock held. */
+/* What the object tells about its medium until the next write ends. */
 static void take_numbers(struct format_tao *This)
 {
+    EnterCriticalSection(&This->format.lock);
     This->total_sectors = (LONG)This->audio.total_blocks;
     This->free_sectors = (LONG)This->audio.free_blocks;
     This->tracks = (LONG)This->audio.track_count;
-}
-
-static HRESULT begin_prepare(struct format_tao *This)
-{
-    HRESULT hr = S_OK;
-
-    EnterCriticalSection(&This->format.lock);
-    if (This->prepared || This->busy) hr = E_IMAPI_DF2TAO_MEDIA_IS_PREPARED;
-    else if (!This->format.recorder) hr = E_IMAPI_DF2TAO_NO_RECORDER_SPECIFIED;
-    else if (!This->format.client_name) hr = E_IMAPI_DF2TAO_CLIENT_NAME_IS_NOT_VALID;
-    else This->busy = true;
     LeaveCriticalSection(&This->format.lock);
-    return hr;
 }
 
-static HRESULT prepare_medium(struct format_tao *This)
+static HRESULT prepare_medium(struct preparation *preparation)
 {
+    struct format_tao *This = CONTAINING_RECORD(preparation, struct format_tao, preparation);
     struct media media;
     HRESULT hr;
 
@@ -99,24 +76,13 @@ static HRESULT prepare_medium(struct format_tao *This)
     This->audio.drive = &media.session.drive;
     hr = tao_result(burn_audio_prepare(&This->audio), &media.session.drive);
     media_close(&media);
+    take_numbers(This);
     return hr;
 }
 
-/* While it is busy neither recorder nor client name change. */
 HRESULT format_tao_prepare(struct format_tao *This)
 {
-    HRESULT hr;
-
-    if (FAILED(hr = begin_prepare(This))) return hr;
-    hr = IDiscRecorder2_AcquireExclusiveAccess(This->format.recorder, VARIANT_TRUE, This->format.client_name);
-    if (SUCCEEDED(hr) && FAILED(hr = prepare_medium(This))) give_access_back(This->format.recorder);
-
-    EnterCriticalSection(&This->format.lock);
-    This->busy = false;
-    This->prepared = SUCCEEDED(hr);
-    take_numbers(This);
-    LeaveCriticalSection(&This->format.lock);
-    return hr;
+    return preparation_prepare(&This->preparation, prepare_medium);
 }
 
 static LONG action_from_phase(int phase)
@@ -134,47 +100,31 @@ static LONG action_from_phase(int phase)
 static void write_notify(struct pipeline *pipeline, int phase)
 {
     struct tao_write *write = pipeline->context;
-    struct write_progress progress = {0};
+    struct write_progress progress;
     IDispatch *args;
 
-    if (phase == BURN_PHASE_WRITING && !write->clock.writing_since) write->clock.writing_since = GetTickCount64();
+    prepared_write_progress(&write->base, phase, &progress);
     progress.track = write->track;
     progress.action = action_from_phase(phase);
-    progress.start_lba = write->start_lba;
-    progress.sector_count = write->clock.blocks;
-    write_progress_from_pipeline(&progress, pipeline);
-    progress.last_read_lba += write->start_lba;
-    progress.last_written_lba = write->start_lba + (write->clock.written ? write->clock.written - 1 : 0);
-    write_progress_times(&progress, &write->clock, false);
     if (SUCCEEDED(tao_progress_create(&progress, &args)))
         fire_progress(&write->format->object, DISPID_DDISCFORMAT2TAOEVENTS_UPDATE, args);
 }
 
-static HRESULT write_chunks(struct tao_write *write)
+static HRESULT take_chunk(struct prepared_write *base, const void *data, uint32_t blocks, uint32_t *written)
 {
-    struct burn_audio *audio = &write->format->audio;
-    const struct ring_chunk *chunk;
-    HRESULT hr = S_OK;
+    struct burn_audio *audio = &CONTAINING_RECORD(base, struct tao_write, base)->format->audio;
+    enum burn_status status = burn_audio_write(audio, data, blocks);
 
-    pipeline_start_reading(&write->pipeline);
-    while (SUCCEEDED(hr) && (chunk = pipeline_next_chunk(&write->pipeline)))
-    {
-        hr = tao_result(burn_audio_write(audio, chunk->data, chunk->length / BURN_AUDIO_BLOCK_SIZE), audio->drive);
-        InterlockedExchange(&write->clock.written, (LONG)audio->written);
-        pipeline_release_chunk(&write->pipeline);
-    }
-    if (FAILED(hr)) return hr;
-    if (FAILED(hr = pipeline_stream_result(&write->pipeline))) return hr;
-    if (pipeline_is_cancelled(&write->pipeline)) return E_IMAPI_REQUEST_CANCELLED;
-    return audio->written ? S_OK : E_IMAPI_DF2TAO_STREAM_NOT_SUPPORTED;
+    *written = audio->written;
+    return tao_result(status, audio->drive);
 }
 
 static HRESULT verify(struct tao_write *write, enum burn_status (*check)(struct burn_audio *audio))
 {
     enum burn_status status;
 
-    if (write->settings.verification == IMAPI_BURN_VERIFICATION_NONE) return S_OK;
-    pipeline_set_phase(&write->pipeline, PHASE_VERIFYING);
+    if (write->base.settings.verification == IMAPI_BURN_VERIFICATION_NONE) return S_OK;
+    pipeline_set_phase(&write->base.pipeline, PHASE_VERIFYING);
     status = check(&write->format->audio);
     if (status == BURN_OK) return S_OK;
     WARN("%s\n", burn_status_text(status));
@@ -191,14 +141,17 @@ static HRESULT track_work(struct pipeline *pipeline)
 {
     struct tao_write *write = pipeline->context;
     struct burn_audio *audio = &write->format->audio;
+    struct prepared_write *base = &write->base;
     HRESULT hr, adjusted;
 
-    write->clock.speed = media_apply_speed(audio->drive, &audio->medium, write->settings.speed,
-                                           write->settings.pure_cav, &adjusted);
-    hr = tao_result(burn_audio_begin_track(audio, (uint32_t)write->clock.blocks), audio->drive);
+    audio->drive = &base->session.drive;
+    base->clock.speed = media_apply_speed(audio->drive, &audio->medium, base->settings.speed,
+                                          base->settings.pure_cav, &adjusted);
+    hr = tao_result(burn_audio_begin_track(audio, (uint32_t)base->clock.blocks), audio->drive);
     if (FAILED(hr)) return hr;
-    InterlockedExchange(&write->start_lba, audio->track.start);
-    hr = write_chunks(write);
+    InterlockedExchange(&base->start_lba, audio->track.start);
+    hr = prepared_write_chunks(base, take_chunk);
+    if (SUCCEEDED(hr) && !audio->written) hr = E_IMAPI_DF2TAO_STREAM_NOT_SUPPORTED;
     if (SUCCEEDED(hr)) hr = tao_result(burn_audio_end_track(audio), audio->drive);
     if (FAILED(hr))
     {
@@ -215,56 +168,27 @@ static HRESULT release_work(struct pipeline *pipeline)
     HRESULT hr;
 
     write->released = true;
+    audio->drive = &write->base.session.drive;
     hr = tao_result(burn_audio_finish(audio), audio->drive);
     if (FAILED(hr)) return hr;
     return audio->track_count ? verify(write, burn_audio_verify_disc) : S_OK;
 }
 
-static HRESULT run_write(struct tao_write *write)
-{
-    struct format_tao *format = write->format;
-    HRESULT hr;
-
-    hr = recorder_session_open(&write->session, (IUnknown *)format->format.recorder, &write->pipeline);
-    if (FAILED(hr)) return hr;
-    format->audio.drive = &write->session.drive;
-    hr = pipeline_run(&write->pipeline);
-    recorder_session_close(&write->session);
-    return hr;
-}
-
-/* From here on everything else is refused. Takes the settings of this moment. */
 static HRESULT begin_write(struct format_tao *This, struct tao_write *write)
 {
-    HRESULT hr = S_OK;
+    HRESULT hr;
 
-    EnterCriticalSection(&This->format.lock);
-    if (This->busy) hr = E_IMAPI_DF2TAO_WRITE_IN_PROGRESS;
-    else if (!This->prepared) hr = E_IMAPI_DF2TAO_MEDIA_IS_NOT_PREPARED;
-    else This->busy = true;
-    write->settings = This->format.settings;
-    if (SUCCEEDED(hr)) This->audio.options.buffer_underrun_free = !This->buffer_underrun_free_disabled;
-    LeaveCriticalSection(&This->format.lock);
     write->format = This;
-    write->clock.started = GetTickCount64();
-    write->pipeline.notify = write_notify;
-    write->pipeline.context = write;
+    write->base.pipeline.notify = write_notify;
+    hr = prepared_write_begin(&write->base, &This->preparation);
+    if (SUCCEEDED(hr)) This->audio.options.buffer_underrun_free = !This->preparation.buffer_underrun_free_disabled;
     return hr;
 }
 
-static void end_write(struct format_tao *This)
+static void end_write(struct tao_write *write)
 {
-    EnterCriticalSection(&This->format.lock);
-    This->busy = false;
-    take_numbers(This);
-    LeaveCriticalSection(&This->format.lock);
-}
-
-static void set_running(struct format_tao *This, struct pipeline *pipeline)
-{
-    EnterCriticalSection(&This->format.lock);
-    This->running = pipeline;
-    LeaveCriticalSection(&This->format.lock);
+    take_numbers(write->format);
+    prepared_write_end(&write->base);
 }
 
 /* Room is asked for by the recipe; here it only keeps a track that can never fit from being counted in 32 bits. */
@@ -277,8 +201,7 @@ static HRESULT check_track(struct tao_write *write, IStream *data)
     if (!client_stream_blocks(data, BURN_AUDIO_BLOCK_SIZE, &blocks)) return E_IMAPI_DF2TAO_STREAM_NOT_SUPPORTED;
     if (blocks > write->format->audio.free_blocks) return E_IMAPI_DF2TAO_NOT_ENOUGH_SPACE;
     client_stream_rewind(data);
-    write->clock.blocks = (LONG)blocks;
-    write->whole.blocks = (uint32_t)blocks;
+    write->base.clock.blocks = (LONG)blocks;
     write->track = (LONG)write->format->audio.track_count + 1;
     return S_OK;
 }
@@ -288,41 +211,22 @@ static HRESULT write_track(struct tao_write *write, IStream *data)
     HRESULT hr;
 
     if (FAILED(hr = check_track(write, data))) return hr;
-    write->pipeline.stream = data;
-    write->pipeline.ranges = &write->whole;
-    write->pipeline.range_count = 1;
-    write->pipeline.block_size = BURN_AUDIO_BLOCK_SIZE;
-    write->pipeline.work = track_work;
-    write->pipeline.phase = BURN_PHASE_INITIALIZING;
-    write->start_lba = write->format->audio.next_writable;
-    if (FAILED(hr = pipeline_init(&write->pipeline))) return hr;
-    set_running(write->format, &write->pipeline);
-    IStream_AddRef(data);
-    hr = run_write(write);
-    IStream_Release(data);
-    set_running(write->format, NULL);
-    pipeline_cleanup(&write->pipeline);
-    return hr;
-}
-
-static struct tao_write *alloc_write(void)
-{
-    struct tao_write *write = CoTaskMemAlloc(sizeof(*write));
-
-    if (write) memset(write, 0, sizeof(*write));
-    return write;
+    write->base.pipeline.work = track_work;
+    write->base.pipeline.phase = BURN_PHASE_INITIALIZING;
+    write->base.start_lba = write->format->audio.next_writable;
+    return prepared_write_run_stream(&write->base, data, BURN_AUDIO_BLOCK_SIZE);
 }
 
 HRESULT format_tao_add_track(struct format_tao *This, IStream *data)
 {
-    struct tao_write *write = alloc_write();
+    struct tao_write *write = prepared_write_alloc(sizeof(*write));
     HRESULT hr;
 
     if (!write) return E_OUTOFMEMORY;
     if (SUCCEEDED(hr = begin_write(This, write)))
     {
         hr = write_track(write, data);
-        end_write(This);
+        end_write(write);
     }
     CoTaskMemFree(write);
     return hr;
@@ -336,24 +240,11 @@ static void no_notify(struct pipeline *pipeline, int phase)
 
 static HRESULT run_release(struct tao_write *write)
 {
-    HRESULT hr;
-
-    write->pipeline.work = release_work;
-    write->pipeline.phase = BURN_PHASE_FINALIZING;
+    write->base.pipeline.work = release_work;
+    write->base.pipeline.phase = BURN_PHASE_FINALIZING;
     write->track = (LONG)write->format->audio.track_count;
-    if (!write->format->audio.started) write->pipeline.notify = no_notify;
-    if (FAILED(hr = pipeline_init(&write->pipeline))) return hr;
-    hr = run_write(write);
-    pipeline_cleanup(&write->pipeline);
-    return hr;
-}
-
-static void unprepare(struct format_tao *This)
-{
-    give_access_back(This->format.recorder);
-    EnterCriticalSection(&This->format.lock);
-    This->prepared = false;
-    LeaveCriticalSection(&This->format.lock);
+    if (!write->format->audio.started) write->base.pipeline.notify = no_notify;
+    return prepared_write_run(&write->base);
 }
 
 /*
@@ -362,15 +253,15 @@ static void unprepare(struct format_tao *This)
  */
 HRESULT format_tao_release(struct format_tao *This)
 {
-    struct tao_write *write = alloc_write();
+    struct tao_write *write = prepared_write_alloc(sizeof(*write));
     HRESULT hr;
 
     if (!write) return E_OUTOFMEMORY;
     if (SUCCEEDED(hr = begin_write(This, write)))
     {
         hr = run_release(write);
-        if (hr != E_OUTOFMEMORY || write->released) unprepare(This);
-        end_write(This);
+        if (hr != E_OUTOFMEMORY || write->released) preparation_release(&This->preparation);
+        end_write(write);
     }
     CoTaskMemFree(write);
     return hr;
@@ -388,5 +279,5 @@ void format_tao_abandon(struct format_tao *This)
         burn_audio_finish(&This->audio);
         recorder_session_close(&session);
     }
-    give_access_back(This->format.recorder);
+    preparation_release(&This->preparation);
 }

@@ -31,6 +31,7 @@ extern const struct object_type disc_recorder_type;
 extern const struct object_type write_engine_type;
 extern const struct object_type format_erase_type;
 extern const struct object_type format_data_type;
+extern const struct object_type format_raw_cd_type;
 extern const struct object_type format_tao_type;
 extern const struct object_type stream_zero_type;
 extern const struct object_type stream_prng_type;

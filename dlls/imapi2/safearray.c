@@ -48,7 +48,8 @@ static HRESULT safearray_finish(SAFEARRAY **array, HRESULT hr)
     return hr;
 }
 
-HRESULT safearray_from_longs(const LONG *values, ULONG count, SAFEARRAY **array)
+/* type: one of four bytes. */
+static HRESULT safearray_from_numbers(const LONG *values, ULONG count, VARTYPE type, SAFEARRAY **array)
 {
     VARIANT *data;
     HRESULT hr;
@@ -57,10 +58,20 @@ HRESULT safearray_from_longs(const LONG *values, ULONG count, SAFEARRAY **array)
     if (FAILED(hr = safearray_begin(count, array, &data))) return hr;
     for (i = 0; i < count; i++)
     {
-        V_VT(&data[i]) = VT_I4;
+        V_VT(&data[i]) = type;
         V_I4(&data[i]) = values[i];
     }
     return safearray_finish(array, S_OK);
+}
+
+HRESULT safearray_from_longs(const LONG *values, ULONG count, SAFEARRAY **array)
+{
+    return safearray_from_numbers(values, count, VT_I4, array);
+}
+
+HRESULT safearray_from_ulongs(const LONG *values, ULONG count, SAFEARRAY **array)
+{
+    return safearray_from_numbers(values, count, VT_UI4, array);
 }
 
 HRESULT safearray_from_bytes(const BYTE *values, ULONG count, SAFEARRAY **array)

@@ -239,6 +239,25 @@ static const IDiscFormat2DataEventArgsVtbl tao_progress_vtbl = {
 
 C_ASSERT(sizeof(IDiscFormat2DataEventArgsVtbl) == sizeof(IDiscFormat2TrackAtOnceEventArgsVtbl));
 
+/* One number less. */
+static const IDiscFormat2DataEventArgsVtbl raw_progress_vtbl = {
+    ENGINE_METHODS,
+    tao_progress_get_CurrentAction,
+    progress_get_ElapsedTime,
+    progress_get_RemainingTime,
+    NULL,
+};
+
+C_ASSERT(sizeof(IDiscFormat2DataEventArgsVtbl) == sizeof(IDiscFormat2RawCDEventArgsVtbl) + sizeof(void *));
+
+static HRESULT raw_progress_init(struct object *object)
+{
+    struct progress_args *This = CONTAINING_RECORD(object, struct progress_args, object);
+
+    This->IDiscFormat2DataEventArgs_iface.lpVtbl = &raw_progress_vtbl;
+    return S_OK;
+}
+
 static HRESULT tao_progress_init(struct object *object)
 {
     struct progress_args *This = CONTAINING_RECORD(object, struct progress_args, object);
@@ -275,6 +294,13 @@ static const struct object_interface tao_progress_interfaces[] = {
     {NULL, 0},
 };
 
+static const struct object_interface raw_progress_interfaces[] = {
+    {&IID_IDiscFormat2RawCDEventArgs, offsetof(struct progress_args, IDiscFormat2DataEventArgs_iface)},
+    {&IID_IWriteEngine2EventArgs, offsetof(struct progress_args, IDiscFormat2DataEventArgs_iface)},
+    {&IID_IDispatch, offsetof(struct progress_args, IDiscFormat2DataEventArgs_iface)},
+    {NULL, 0},
+};
+
 static const struct object_type engine_progress_type = {
     .clsid = &IID_IWriteEngine2EventArgs,   /* no coclass stands for it */
     .name = L"WriteEngine2EventArgs",
@@ -297,6 +323,14 @@ static const struct object_type tao_progress_type = {
     .size = sizeof(struct progress_args),
     .interfaces = tao_progress_interfaces,
     .init = tao_progress_init,
+};
+
+static const struct object_type raw_progress_type = {
+    .clsid = &IID_IDiscFormat2RawCDEventArgs,
+    .name = L"DiscFormat2RawCDEventArgs",
+    .size = sizeof(struct progress_args),
+    .interfaces = raw_progress_interfaces,
+    .init = raw_progress_init,
 };
 
 static HRESULT progress_create(const struct object_type *type, const struct write_progress *values, IDispatch **out)
@@ -326,6 +360,11 @@ HRESULT data_progress_create(const struct write_progress *progress, IDispatch **
 HRESULT tao_progress_create(const struct write_progress *progress, IDispatch **out)
 {
     return progress_create(&tao_progress_type, progress, out);
+}
+
+HRESULT raw_progress_create(const struct write_progress *progress, IDispatch **out)
+{
+    return progress_create(&raw_progress_type, progress, out);
 }
 
 /* Seconds that are still to come: at the pace of this burn as soon as it has one, else at the drive's speed. */

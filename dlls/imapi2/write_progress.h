@@ -60,6 +60,9 @@ HRESULT data_progress_create(const struct write_progress *progress, IDispatch **
 /* The one of MsftDiscFormat2TrackAtOnce: an IDiscFormat2TrackAtOnceEventArgs. */
 HRESULT tao_progress_create(const struct write_progress *progress, IDispatch **out);
 
+/* The one of MsftDiscFormat2RawCD: an IDiscFormat2RawCDEventArgs. */
+HRESULT raw_progress_create(const struct write_progress *progress, IDispatch **out);
+
 /* Fills in what the pipeline knows: buffers and the last LBA that was read. */
 void write_progress_from_pipeline(struct write_progress *progress, struct pipeline *pipeline);
 

@@ -47,6 +47,19 @@ enum burn_status burn_ask_disc(struct burn_drive *drive, struct mmc_disc_informa
     return mmc_parse_disc_information(data, length, disc) ? BURN_OK : BURN_BAD_REPLY;
 }
 
+enum burn_status burn_ask_toc(struct burn_drive *drive, struct mmc_toc *toc)
+{
+    uint8_t data[MMC_TOC_LENGTH_MAX];
+    struct mmc_command command;
+    enum burn_status status;
+    uint32_t length;
+
+    mmc_build_read_toc(&command, MMC_TOC_TRACKS, false, 0, sizeof(data));
+    status = ask(drive, &command, data, sizeof(data), &length);
+    if (status != BURN_OK) return status;
+    return mmc_parse_toc(data, length, false, toc) ? BURN_OK : BURN_BAD_REPLY;
+}
+
 enum burn_status burn_ask_track(struct burn_drive *drive, enum mmc_track_address address, uint32_t number,
                                 struct mmc_track_information *track)
 {
@@ -77,21 +90,31 @@ enum burn_status burn_ask_profile(struct burn_drive *drive, uint16_t *profile)
     return BURN_OK;
 }
 
-enum burn_status burn_ask_feature(struct burn_drive *drive, enum mmc_feature feature, bool *present, bool *current)
+enum burn_status burn_ask_descriptor(struct burn_drive *drive, enum mmc_feature feature, uint8_t *buffer,
+                                     uint32_t size, struct mmc_feature_descriptor *descriptor, bool *present)
 {
-    uint8_t data[MMC_CONFIGURATION_HEADER_LENGTH + 64];
-    struct mmc_feature_descriptor descriptor;
     struct mmc_command command;
     enum burn_status status;
     uint32_t length;
 
-    *present = *current = false;
-    mmc_build_get_configuration(&command, MMC_CONFIGURATION_ONE, (uint16_t)feature, sizeof(data));
-    status = ask(drive, &command, data, sizeof(data), &length);
+    *present = false;
+    mmc_build_get_configuration(&command, MMC_CONFIGURATION_ONE, (uint16_t)feature, (uint16_t)size);
+    status = ask(drive, &command, buffer, size, &length);
     if (status != BURN_OK) return status;
-    *present = mmc_find_feature(data, length, (uint16_t)feature, &descriptor);
-    *current = *present && descriptor.current;
+    *present = mmc_find_feature(buffer, length, (uint16_t)feature, descriptor);
     return BURN_OK;
+}
+
+enum burn_status burn_ask_feature(struct burn_drive *drive, enum mmc_feature feature, bool *present, bool *current)
+{
+    uint8_t data[MMC_CONFIGURATION_HEADER_LENGTH + 64];
+    struct mmc_feature_descriptor descriptor;
+    enum burn_status status;
+
+    *current = false;
+    status = burn_ask_descriptor(drive, feature, data, sizeof(data), &descriptor, present);
+    if (status == BURN_OK && *present) *current = descriptor.current;
+    return status;
 }
 
 enum burn_status burn_ask_capacity(struct burn_drive *drive, struct mmc_capacity *capacity)

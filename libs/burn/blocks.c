@@ -80,10 +80,10 @@ static enum burn_status write_blocks(struct burn_drive *drive, int32_t lba, cons
 }
 
 enum burn_status burn_write_counted(struct burn_drive *drive, int32_t lba, const void *data, uint32_t blocks,
-                                    uint32_t block_size, uint32_t *done)
+                                    uint32_t block_size, enum mmc_timeout timeout, uint32_t *done)
 {
     if (!block_size || blocks > INT32_MAX || (int64_t)lba + blocks > INT32_MAX) return BURN_TOO_LARGE;
-    return write_blocks(drive, lba, data, blocks, block_size, 1, MMC_TIMEOUT_WRITE, done);
+    return write_blocks(drive, lba, data, blocks, block_size, 1, timeout, done);
 }
 
 enum burn_status burn_write_blocks(struct burn_drive *drive, int32_t lba, const void *data, uint32_t blocks,
@@ -91,7 +91,7 @@ enum burn_status burn_write_blocks(struct burn_drive *drive, int32_t lba, const 
 {
     uint32_t done = 0;
 
-    return burn_write_counted(drive, lba, data, blocks, block_size, &done);
+    return burn_write_counted(drive, lba, data, blocks, block_size, MMC_TIMEOUT_WRITE, &done);
 }
 
 enum burn_status burn_write_range(struct burn_drive *drive, int32_t lba, const void *data, uint32_t blocks,

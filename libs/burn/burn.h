@@ -326,6 +326,92 @@ enum burn_status burn_audio_verify_disc(struct burn_audio *audio);
 /* The table of contents that the tracks written so far will have. */
 void burn_audio_expected_toc(const struct burn_audio *audio, struct mmc_toc *toc);
 
+/* What comes with the 2352 bytes of a raw sector, cd_subchannel.h. */
+enum burn_raw_form
+{
+    BURN_RAW_PQ,                    /* 16 bytes: P and Q */
+    BURN_RAW_PW_PACKED,             /* 96 bytes: P to W, R to W as packs that the drive adds its parity to */
+    BURN_RAW_PW,                    /* 96 bytes: P to W as they go to the disc */
+    BURN_RAW_FORMS,
+};
+
+/* The table of contents that the lead-in of a raw image holds, as far as it was seen. */
+struct burn_raw_toc
+{
+    uint8_t first_track;            /* 0: not seen, as last_track */
+    uint8_t last_track;
+    bool lead_out_seen;
+    bool next_session;              /* the lead-in tells where another session may begin */
+    int32_t lead_out;               /* LBA */
+    bool seen[100];                 /* by track number, as the next two */
+    uint8_t control[100];           /* enum mmc_track_mode */
+    int32_t start[100];             /* LBA of index 1 */
+};
+
+/*
+ * One raw session on a blank CD: everything from the lead-in to the lead-out
+ * comes from the caller, subchannels included. Zero-initialise, set drive;
+ * drive may be another one at each call. form and buffer_underrun_free are set
+ * before burn_raw_begin().
+ */
+struct burn_raw
+{
+    struct burn_drive *drive;
+    enum burn_raw_form form;
+    bool buffer_underrun_free;
+
+    struct burn_medium medium;      /* as found by prepare, as the next three */
+    bool forms[BURN_RAW_FORMS];     /* what the drive takes */
+    int32_t lead_in;                /* LBA < 0 where the lead-in of the disc begins: the first sector to be written */
+    int32_t last_lead_out;          /* LBA, the last possible start of the lead-out */
+    uint32_t blocks;                /* from lead_in on, as announced */
+    uint32_t written;               /* of these */
+    struct burn_raw_toc toc;
+    bool in_image;
+    bool started;                   /* a WRITE was sent: the medium has changed */
+    bool removal_prevented;
+};
+
+/* Bytes of a sector in that form. */
+uint32_t burn_raw_block_size(enum burn_raw_form form);
+
+/* Tells whether the drive writes raw CDs (no medium needed). */
+enum burn_status burn_raw_recorder_supported(struct burn_drive *drive, bool *supported);
+
+/* Tells by the drive's features which forms it takes (no medium needed); none when it does not write raw CDs. */
+enum burn_status burn_raw_ask_forms(struct burn_drive *drive, bool forms[BURN_RAW_FORMS]);
+
+/*
+ * Looks at the medium and its ATIP, and prevents its removal; writes nothing.
+ * BURN_RECORDER_UNSUPPORTED, BURN_MEDIA_UNSUPPORTED: no CD-R and no CD-RW. BURN_MEDIA_NOT_BLANK.
+ */
+enum burn_status burn_raw_prepare(struct burn_raw *raw);
+
+/*
+ * Sets the write parameters and calibrates. BURN_MEDIA_STATE: the medium was
+ * written to already. BURN_TOO_LARGE: the image ends behind the last possible lead-out.
+ */
+enum burn_status burn_raw_begin(struct burn_raw *raw, uint32_t blocks);
+
+/*
+ * Hands the next sectors to the drive, the first of them that at raw->lead_in.
+ * More than announced gives BURN_TOO_LARGE, and so does a first call whose
+ * lead-in tells of a lead-out that the disc has no room for: nothing is written then.
+ */
+enum burn_status burn_raw_write(struct burn_raw *raw, const void *data, uint32_t blocks);
+
+/*
+ * Flushes, and compares what the drive then says with the table of contents
+ * that was in the image. A cancellation is heard before the first command.
+ */
+enum burn_status burn_raw_end(struct burn_raw *raw);
+
+/* Ends an image early. The medium is lost when something of it was written. Keeps the failure of drive. */
+void burn_raw_abort(struct burn_raw *raw);
+
+/* Allows removal, in any case. Cannot be cancelled. */
+enum burn_status burn_raw_finish(struct burn_raw *raw);
+
 /*
  * The engine below the recipes: WRITE(10) of any block size, no policy. lba
  * may be negative (two's complement in the command). Waits while the drive's

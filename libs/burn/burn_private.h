@@ -82,11 +82,19 @@ void burn_sleep_step(struct burn_drive *drive, uint32_t *step_ms, uint32_t max_m
 
 /* ask.c: questions to the drive, each one command and its parser. Sense passes through as BURN_SENSE. */
 
+/* READ TOC of all tracks, format 0. */
+enum burn_status burn_ask_toc(struct burn_drive *drive, struct mmc_toc *toc);
 enum burn_status burn_ask_disc(struct burn_drive *drive, struct mmc_disc_information *disc);
 enum burn_status burn_ask_track(struct burn_drive *drive, enum mmc_track_address address, uint32_t number,
                                 struct mmc_track_information *track);
 enum burn_status burn_ask_profile(struct burn_drive *drive, uint16_t *profile);
 enum burn_status burn_ask_feature(struct burn_drive *drive, enum mmc_feature feature, bool *present, bool *current);
+/*
+ * A whole descriptor, its data within buffer. *present is false for a feature
+ * that the drive lacks; *descriptor is only filled in when it is true.
+ */
+enum burn_status burn_ask_descriptor(struct burn_drive *drive, enum mmc_feature feature, uint8_t *buffer,
+                                     uint32_t size, struct mmc_feature_descriptor *descriptor, bool *present);
 enum burn_status burn_ask_capacity(struct burn_drive *drive, struct mmc_capacity *capacity);
 enum burn_status burn_ask_formats(struct burn_drive *drive, struct mmc_format_capacities *formats);
 enum burn_status burn_ask_capabilities(struct burn_drive *drive, struct mmc_capabilities_page *page);
@@ -99,7 +107,7 @@ enum burn_status burn_write_range(struct burn_drive *drive, int32_t lba, const v
 
 /* As burn_write_blocks(); *done counts up by what the drive took, also when a later command fails. */
 enum burn_status burn_write_counted(struct burn_drive *drive, int32_t lba, const void *data, uint32_t blocks,
-                                    uint32_t block_size, uint32_t *done);
+                                    uint32_t block_size, enum mmc_timeout timeout, uint32_t *done);
 
 /* Blocks that one WRITE of this buffer can take: whole units where one of them fits. */
 uint32_t burn_command_blocks(const struct burn_drive *drive, const void *data, uint32_t unit);
@@ -194,5 +202,13 @@ extern const struct burn_recipe burn_recipe_dvd_dash;
 extern const struct burn_recipe burn_recipe_dvd_plus_r;
 extern const struct burn_recipe burn_recipe_overwritable;
 extern const struct burn_recipe burn_recipe_bd_r;
+
+/* cd_raw_toc.c */
+
+/* Takes what the Q subchannel (CD_Q_LENGTH bytes) of a lead-in sector tells; a wrong CRC tells nothing. */
+void burn_raw_take_q(struct burn_raw_toc *toc, const uint8_t *q);
+
+/* Asks the drive for the closed medium's table of contents. BURN_MISMATCH: it is not as the image's lead-in told. */
+enum burn_status burn_raw_compare_toc(struct burn_drive *drive, const struct burn_raw_toc *meant);
 
 #endif /* LIBS_BURN_PRIVATE_H */

@@ -146,7 +146,8 @@ static enum burn_status write_next(struct burn_audio *audio, const void *data, u
     enum burn_status status;
 
     audio->track_started = true;
-    status = burn_write_counted(audio->drive, lba, data, blocks, BURN_AUDIO_BLOCK_SIZE, count);
+    status = burn_write_counted(audio->drive, lba, data, blocks, BURN_AUDIO_BLOCK_SIZE,
+                                MMC_TIMEOUT_WRITE, count);
     if (*count != before) audio->started = audio->drive->medium_at_stake = true;
     return status;
 }
@@ -327,20 +328,14 @@ static bool toc_is_as_meant(const struct burn_audio *audio, const struct mmc_toc
 
 enum burn_status burn_audio_verify_disc(struct burn_audio *audio)
 {
-    uint8_t reply[MMC_TOC_LENGTH_MAX] = {0};
     struct mmc_disc_information disc;
-    struct mmc_command command;
     enum burn_status status;
     struct mmc_toc toc;
-    uint32_t length;
 
     status = burn_wait_ready(audio->drive, BURN_WAIT_READY_MS);
     if (status == BURN_OK) status = burn_ask_disc(audio->drive, &disc);
+    if (status == BURN_OK) status = burn_ask_toc(audio->drive, &toc);
     if (status != BURN_OK) return status;
-    mmc_build_read_toc(&command, MMC_TOC_TRACKS, false, 0, sizeof(reply));
-    status = burn_execute_patiently(audio->drive, &command, reply, &length, BURN_WAIT_COMMAND_MS);
-    if (status != BURN_OK) return status;
-    if (length > sizeof(reply) || !mmc_parse_toc(reply, length, false, &toc)) return BURN_BAD_REPLY;
     return toc_is_as_meant(audio, &toc) ? BURN_OK : BURN_MISMATCH;
 }
 

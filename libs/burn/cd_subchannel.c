@@ -21,10 +21,14 @@
 #include <string.h>
 
 #include "cd_subchannel.h"
+#include "mmc_bytes.h"
 
 #define ADR_POSITION    1
 #define ADR_CATALOG     2
 #define ADR_ISRC        3
+#define ADR_NEXT_SESSION 5      /* and other items of multi-session lead-ins */
+
+#define Q_BIT           0x40    /* of a byte of P to W */
 
 #define CRC_OFFSET      10      /* bytes of Q that the CRC covers */
 #define ISRC_WIDE       5       /* characters that take six bits; the others are digits of four */
@@ -87,6 +91,34 @@ void cd_q_toc(uint8_t *q, const struct cd_q_toc *item, int32_t lba)
     put_address(q + 3, lba);
     put_msf(q + 7, &item->value);
     finish(q);
+}
+
+bool cd_parse_q_toc(const uint8_t *q, struct cd_q_toc *item)
+{
+    unsigned int adr = q[0] & 0x0f;
+
+    if (mmc_get16(q + CRC_OFFSET) != mmc_crc16(q, CRC_OFFSET) || q[1]) return false;
+    if (adr != ADR_POSITION && adr != ADR_NEXT_SESSION) return false;
+    item->control = q[0] >> 4;
+    item->point = q[2] >= CD_POINT_FIRST_TRACK ? q[2] : mmc_from_bcd(q[2]);
+    item->value.minute = mmc_from_bcd(q[7]);
+    item->value.second = mmc_from_bcd(q[8]);
+    item->value.frame = mmc_from_bcd(q[9]);
+    return (adr == ADR_POSITION) == (item->point <= CD_POINT_LEAD_OUT);
+}
+
+void cd_take_q(uint8_t *q, const uint8_t *subchannels, size_t length)
+{
+    unsigned int i;
+
+    if (length == CD_PQ_LENGTH)
+    {
+        memcpy(q, subchannels, CD_Q_LENGTH);
+        return;
+    }
+    memset(q, 0, CD_Q_LENGTH);
+    for (i = 0; i < CD_SUBCHANNEL_LENGTH; i++)
+        if (subchannels[i] & Q_BIT) q[i / 8] |= (uint8_t)(0x80 >> i % 8);
 }
 
 /* Modes 2 and 3 keep the frame of the absolute time, so that no sector is without a place. */

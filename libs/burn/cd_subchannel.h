@@ -70,6 +70,12 @@ void cd_q_catalog(uint8_t *q, uint8_t control, const char *catalog, int32_t lba)
 /* ADR 3; isrc: CD_ISRC_LENGTH characters. */
 void cd_q_isrc(uint8_t *q, uint8_t control, const char *isrc, int32_t lba);
 
+/* The reverse of cd_q_toc(), also for items of other modes (a next session). False: a wrong CRC, or no item of a TOC. */
+bool cd_parse_q_toc(const uint8_t *q, struct cd_q_toc *item);
+
+/* Q out of a sector's subchannels; length is CD_PQ_LENGTH or CD_SUBCHANNEL_LENGTH. */
+void cd_take_q(uint8_t *q, const uint8_t *subchannels, size_t length);
+
 /* CD_PQ_LENGTH bytes for blocks of 2368: data block type 1 of the Write Parameters mode page of MMC-6. */
 void cd_subchannel_pq(uint8_t *pq, const uint8_t *q, bool p);
 
