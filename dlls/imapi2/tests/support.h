@@ -74,6 +74,7 @@ struct test_stream
 {
     IStream IStream_iface;
     IBlockRangeList *ranges;        /* answered by QueryInterface, NULL: none */
+    IStream *source;                /* read on from where it stands instead of the pattern; NULL: none */
     LONG ref;
     uint64_t size;                  /* what Stat tells, bytes */
     uint64_t position;

@@ -116,6 +116,19 @@ static void read_tao_args(IDispatch *progress, struct test_event *event)
     IDiscFormat2TrackAtOnceEventArgs_Release(args);
 }
 
+static void read_raw_args(IDispatch *progress, struct test_event *event)
+{
+    IMAPI_FORMAT2_RAW_CD_WRITE_ACTION action = -1;
+    IDiscFormat2RawCDEventArgs *args;
+
+    if (FAILED(IDispatch_QueryInterface(progress, &IID_IDiscFormat2RawCDEventArgs, (void **)&args))) return;
+    IDiscFormat2RawCDEventArgs_get_CurrentAction(args, &action);
+    event->action = action;
+    IDiscFormat2RawCDEventArgs_get_ElapsedTime(args, &event->elapsed);
+    IDiscFormat2RawCDEventArgs_get_RemainingTime(args, &event->remaining);
+    IDiscFormat2RawCDEventArgs_Release(args);
+}
+
 /* The eraser tells two numbers, all others an object. */
 static bool read_args(const DISPPARAMS *params, struct test_event *event)
 {
@@ -130,6 +143,7 @@ static bool read_args(const DISPPARAMS *params, struct test_event *event)
         return false;
     read_data_args(V_DISPATCH(&params->rgvarg[0]), event);
     read_tao_args(V_DISPATCH(&params->rgvarg[0]), event);
+    read_raw_args(V_DISPATCH(&params->rgvarg[0]), event);
     return read_engine_args(V_DISPATCH(&params->rgvarg[0]), event);
 }
 

@@ -69,6 +69,16 @@ static void fill(const struct test_stream *This, BYTE *data, ULONG length)
     }
 }
 
+/* What Read gives, from where the stream stands. */
+static bool give(const struct test_stream *This, void *data, ULONG length)
+{
+    ULONG done = 0;
+
+    if (This->source) return IStream_Read(This->source, data, length, &done) == S_OK && done == length;
+    fill(This, data, length);
+    return true;
+}
+
 static HRESULT WINAPI stream_Read(IStream *iface, void *data, ULONG size, ULONG *read)
 {
     struct test_stream *This = impl_from_IStream(iface);
@@ -83,7 +93,7 @@ static HRESULT WINAPI stream_Read(IStream *iface, void *data, ULONG size, ULONG 
     if (This->position >= This->fail_at) return This->fail_with;
     if (This->most && length > This->most) length = This->most;
     if (length > left) length = (ULONG)left;
-    fill(This, data, length);
+    if (!give(This, data, length)) return STG_E_READFAULT;
     This->position += length;
     if (read) *read = length;
     return length < size && length == left ? This->end_result : S_OK;

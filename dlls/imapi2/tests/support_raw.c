@@ -1,0 +1,163 @@
+/*
+ * Raw images and their burning, for tests
+ *
+ * Copyright 2026 the imapi2 for Wine authors
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#include <string.h>
+
+#include "support_raw.h"
+#include "wine/test.h"
+
+#define check_hr(hr, expected) ok((hr) == (expected), "got %s\n", test_hr(hr))
+
+IDiscFormat2RawCD *test_raw_create(void)
+{
+    IDiscFormat2RawCD *raw = NULL;
+    HRESULT hr;
+
+    hr = CoCreateInstance(&CLSID_MsftDiscFormat2RawCD, NULL, CLSCTX_INPROC_SERVER, &IID_IDiscFormat2RawCD,
+                          (void **)&raw);
+    check_hr(hr, S_OK);
+    return raw;
+}
+
+HRESULT test_raw_set_name(IDiscFormat2RawCD *raw, const WCHAR *text)
+{
+    BSTR name = test_bstr(text);
+    HRESULT hr = IDiscFormat2RawCD_put_ClientName(raw, name);
+
+    SysFreeString(name);
+    return hr;
+}
+
+IDiscFormat2RawCD *test_raw_ready(struct burner *test)
+{
+    IDiscFormat2RawCD *raw = test_raw_create();
+    HRESULT hr;
+
+    hr = IDiscFormat2RawCD_put_Recorder(raw, test->recorder);
+    check_hr(hr, S_OK);
+    hr = test_raw_set_name(raw, L"imapi2 test");
+    check_hr(hr, S_OK);
+    return raw;
+}
+
+static void set_first_track(IRawCDImageCreator *creator)
+{
+    IRawCDImageTrackInfo *track = NULL;
+    BSTR isrc = test_bstr(L"DE-A51-97-00001");
+    HRESULT hr;
+
+    hr = IRawCDImageCreator_get_TrackInfo(creator, 1, &track);
+    check_hr(hr, S_OK);
+    hr = IRawCDImageTrackInfo_put_ISRC(track, isrc);
+    check_hr(hr, S_OK);
+    hr = IRawCDImageTrackInfo_put_AudioHasPreemphasis(track, VARIANT_TRUE);
+    check_hr(hr, S_OK);
+    hr = IRawCDImageTrackInfo_AddTrackIndex(track, 100);
+    check_hr(hr, S_OK);
+    IRawCDImageTrackInfo_Release(track);
+    SysFreeString(isrc);
+}
+
+void raw_test_image_init(struct raw_test_image *image, IMAPI_FORMAT2_RAW_CD_DATA_SECTOR_TYPE type,
+                         unsigned int count, const uint32_t *lengths)
+{
+    BSTR catalog = test_bstr(L"4006381333931");
+    IRawCDImageCreator *creator = NULL;
+    unsigned int i;
+    LONG index;
+    HRESULT hr;
+
+    memset(image, 0, sizeof(*image));
+    image->type = type;
+    image->count = count;
+    hr = CoCreateInstance(&CLSID_MsftRawCDImageCreator, NULL, CLSCTX_INPROC_SERVER, &IID_IRawCDImageCreator,
+                          (void **)&creator);
+    check_hr(hr, S_OK);
+    hr = IRawCDImageCreator_put_ResultingImageType(creator, type);
+    check_hr(hr, S_OK);
+    hr = IRawCDImageCreator_put_MediaCatalogNumber(creator, catalog);
+    check_hr(hr, S_OK);
+    for (i = 0; i < count; i++)
+    {
+        image->start[i] = image->lead_out;
+        image->lead_out += (LONG)lengths[i];
+        test_stream_init(&image->tracks[i], (uint64_t)lengths[i] * CD_AUDIO, i + 1);
+        hr = IRawCDImageCreator_AddTrack(creator, IMAPI_CD_SECTOR_AUDIO, &image->tracks[i].IStream_iface, &index);
+        check_hr(hr, S_OK);
+    }
+    set_first_track(creator);
+    hr = IRawCDImageCreator_CreateResultImage(creator, &image->stream);
+    check_hr(hr, S_OK);
+    IRawCDImageCreator_Release(creator);
+    SysFreeString(catalog);
+}
+
+void raw_test_image_cleanup(struct raw_test_image *image)
+{
+    unsigned int i;
+
+    ok(!IStream_Release(image->stream), "the image has references left\n");
+    for (i = 0; i < image->count; i++)
+        ok(image->tracks[i].ref == 1, "track %u has %ld references\n", i, image->tracks[i].ref);
+}
+
+LONG raw_test_image_sectors(const struct raw_test_image *image)
+{
+    return RAW_LEAD_IN + image->lead_out + RAW_LEAD_OUT;
+}
+
+static bool read_image(struct raw_test_image *image, LONG lba, BYTE *data, ULONG size)
+{
+    LARGE_INTEGER position;
+    ULONG length = 0;
+
+    position.QuadPart = (LONGLONG)(RAW_LEAD_IN + lba) * size;
+    IStream_Seek(image->stream, position, STREAM_SEEK_SET, NULL);
+    return IStream_Read(image->stream, data, size, &length) == S_OK && length == size;
+}
+
+/* READ CD: one sector of sound with what its subchannels hold, formatted Q or all of them. */
+static bool read_disc(struct burner *test, LONG lba, BYTE *data, ULONG size)
+{
+    BYTE cdb[12] = {0xbe, 1 << 2, lba >> 24, lba >> 16, lba >> 8, lba, 0, 0, 1, 0x10, size == CD_AUDIO + 16 ? 2 : 1};
+    ULONG fetched = 0, i;
+    BYTE sense[18];
+    HRESULT hr = E_FAIL;
+
+    for (i = 0; i < 2 && hr != S_OK; i++)   /* the first one may hear of the medium that came */
+        hr = IDiscRecorder2Ex_SendCommandGetDataFromDevice(test->ex, cdb, sizeof(cdb), sense, 10, data, size, &fetched);
+    return hr == S_OK && fetched == size;
+}
+
+void raw_test_image_check(struct raw_test_image *image, struct burner *test, LONG step)
+{
+    BYTE meant[CD_AUDIO + 96], found[CD_AUDIO + 96];
+    ULONG size = cd_sector_size(image->type);
+    LONG lba;
+
+    for (lba = -150; lba < image->lead_out; lba += step)
+    {
+        ok(read_image(image, lba, meant, size), "sector %ld of the image cannot be read\n", lba);
+        ok(read_disc(test, lba, found, size), "sector %ld of the disc cannot be read\n", lba);
+        if (!memcmp(meant, found, size)) continue;
+        ok(0, "sector %ld is not as it was meant: %s\n", lba, memcmp(meant, found, CD_AUDIO) ? "sound" : "subchannels");
+        return;
+    }
+}
