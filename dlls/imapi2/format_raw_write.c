@@ -252,29 +252,28 @@ HRESULT format_raw_write(struct format_raw *This, IStream *data, LONG lead_in)
     return hr;
 }
 
-/* The session was ended by the write; here the medium is let go, whatever the drive says. */
-static HRESULT let_go(struct format_raw *This)
+/* The session was ended by the write; here the drive lets the medium go. */
+static HRESULT unlock(struct format_raw *This)
 {
     struct recorder_session session;
     HRESULT hr;
 
     hr = recorder_session_open(&session, (IUnknown *)This->format.recorder, NULL);
-    if (SUCCEEDED(hr))
-    {
-        This->raw.drive = &session.drive;
-        hr = raw_result(burn_raw_finish(&This->raw), &session.drive);
-        recorder_session_close(&session);
-    }
-    preparation_release(&This->preparation);
+    if (FAILED(hr)) return hr;
+    This->raw.drive = &session.drive;
+    hr = raw_result(burn_raw_finish(&This->raw), &session.drive);
+    recorder_session_close(&session);
     return hr;
 }
 
+/* Whatever the drive says, the object is unprepared afterwards; where memory lacked to ask it, all is as before. */
 HRESULT format_raw_release(struct format_raw *This)
 {
     HRESULT hr;
 
     if (FAILED(hr = preparation_begin_write(&This->preparation))) return hr;
-    hr = let_go(This);
+    hr = unlock(This);
+    if (hr != E_OUTOFMEMORY) preparation_release(&This->preparation);
     preparation_end_write(&This->preparation);
     return hr;
 }
@@ -282,5 +281,6 @@ HRESULT format_raw_release(struct format_raw *This)
 void format_raw_abandon(struct format_raw *This)
 {
     WARN("%p: the last reference went before ReleaseMedia()\n", This);
-    let_go(This);
+    unlock(This);
+    preparation_release(&This->preparation);
 }

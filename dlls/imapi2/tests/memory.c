@@ -50,6 +50,7 @@ CREATE(WriteEngine2)
 CREATE(DiscFormat2Erase)
 CREATE(DiscFormat2Data)
 CREATE(DiscFormat2TrackAtOnce)
+CREATE(DiscFormat2RawCD)
 CREATE(StreamZero)
 CREATE(StreamPrng001)
 CREATE(StreamConcatenate)
@@ -58,9 +59,9 @@ CREATE(RawCDImageCreator)
 
 static const struct memory_step class_steps[] = {
     STEP(create_DiscMaster2), STEP(create_DiscRecorder2), STEP(create_WriteEngine2), STEP(create_DiscFormat2Erase),
-    STEP(create_DiscFormat2Data), STEP(create_DiscFormat2TrackAtOnce), STEP(create_StreamZero),
-    STEP(create_StreamPrng001), STEP(create_StreamConcatenate), STEP(create_StreamInterleave),
-    STEP(create_RawCDImageCreator),
+    STEP(create_DiscFormat2Data), STEP(create_DiscFormat2TrackAtOnce), STEP(create_DiscFormat2RawCD),
+    STEP(create_StreamZero), STEP(create_StreamPrng001), STEP(create_StreamConcatenate),
+    STEP(create_StreamInterleave), STEP(create_RawCDImageCreator),
 };
 
 /* ---- IDiscMaster2, late binding, events */

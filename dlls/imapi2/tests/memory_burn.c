@@ -22,6 +22,7 @@
 #include <string.h>
 
 #include "support_memory.h"
+#include "support_raw.h"
 #include "wine/test.h"
 
 #define BLOCKS       64
@@ -36,6 +37,8 @@ struct burning
     IDiscFormat2Erase *erase;
     IWriteEngine2 *engine;
     IDiscFormat2TrackAtOnce *tao;
+    IDiscFormat2RawCD *raw;
+    struct raw_test_image image;
 };
 
 /* After a failure the drive is as free as before. */
@@ -464,6 +467,46 @@ static void test_tao(struct burning *burning)
     ok(!IDiscFormat2TrackAtOnce_Release(burning->tao), "the object lives on\n");
 }
 
+/* ---- IDiscFormat2RawCD */
+
+static HRESULT raw_disc(void *context)
+{
+    struct burning *burning = context;
+    HRESULT hr, released;
+
+    change_medium(burning, "cd-r");
+    if (FAILED(hr = IDiscFormat2RawCD_PrepareMedia(burning->raw))) return hr;
+    hr = IDiscFormat2RawCD_WriteMedia(burning->raw, burning->image.stream);
+    released = IDiscFormat2RawCD_ReleaseMedia(burning->raw);
+    /* Without the memory to begin, it has not begun. */
+    if (released == E_OUTOFMEMORY) IDiscFormat2RawCD_ReleaseMedia(burning->raw);
+    return FAILED(hr) ? hr : released;
+}
+
+static HRESULT raw_sector_types(void *context)
+{
+    struct burning *burning = context;
+    SAFEARRAY *array = NULL;
+    HRESULT hr = IDiscFormat2RawCD_get_SupportedSectorTypes(burning->raw, &array);
+
+    SafeArrayDestroy(array);
+    return hr;
+}
+
+static const struct memory_step raw_steps[] = {STEP(raw_sector_types), WRITE_STEP(raw_disc)};
+
+static void test_raw(struct burning *burning)
+{
+    static const uint32_t length = 300;
+
+    change_medium(burning, "cd-r");
+    raw_test_image_init(&burning->image, IMAPI_FORMAT2_RAW_CD_SUBCODE_IS_COOKED, 1, &length);
+    burning->raw = test_raw_ready(burning->test);
+    memory_check(raw_steps, ARRAY_SIZE(raw_steps), burning);
+    ok(!IDiscFormat2RawCD_Release(burning->raw), "the object lives on\n");
+    raw_test_image_cleanup(&burning->image);
+}
+
 START_TEST(memory_burn)
 {
     struct burning burning;
@@ -483,6 +526,7 @@ START_TEST(memory_burn)
             test_engine(&burning);
             test_erase(&burning);
             test_tao(&burning);
+            test_raw(&burning);
             memory_end();
         }
         burner_close(&test);
