@@ -16,7 +16,7 @@ from judges.compare import differences
 
 MOUNT_POINT = "/media/cdrom"
 OPTIONS = {"iso": ("iso9660", "norock,nojoliet"), "joliet": ("iso9660", "norock,iocharset=utf8"),
-           "udf": ("udf", "iocharset=utf8")}
+           "udf": ("udf", "iocharset=utf8,unhide")}
 # Five gigabytes are read in one of the three only.
 WITHOUT_CONTENTS = ("huge-102", "huge-level-3")
 
