@@ -107,6 +107,7 @@ boots()
 {
     check 'boot-bios boots with SeaBIOS' boots_with bios "$OUT/boot-bios.iso"
     check 'boot-floppy boots with SeaBIOS' boots_with bios "$OUT/boot-floppy.iso"
+    check 'boot-disk boots with SeaBIOS' boots_with bios "$OUT/boot-disk.iso"
     check 'boot-efi boots with SeaBIOS' boots_with bios "$OUT/boot-efi.iso"
     check 'boot-efi boots with OVMF' boots_with efi "$OUT/boot-efi.iso"
     check 'boot-udf-only boots with OVMF' boots_with efi "$OUT/boot-udf-only.iso"
