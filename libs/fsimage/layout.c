@@ -71,7 +71,8 @@ static enum fsi_status check_volume_names(const struct fsi_layout *layout)
 
 static void add_node(struct fsi_layout *layout, uint32_t *count, struct fsi_node *node)
 {
-    node->number = *count;
+    /* Those who read another layout of this tree may look at it now. */
+    if (node->number != *count) node->number = *count;
     layout->nodes[(*count)++] = node;
 }
 
