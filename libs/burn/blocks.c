@@ -102,6 +102,30 @@ enum burn_status burn_write_range(struct burn_drive *drive, int32_t lba, const v
     return write_blocks(drive, lba, data, blocks, BURN_BLOCK_SIZE, unit, timeout, &done);
 }
 
+enum burn_status burn_read_blocks(struct burn_drive *drive, int32_t lba, void *data, uint32_t blocks)
+{
+    struct mmc_command command;
+    enum burn_status status;
+    uint8_t *next = data;
+    uint32_t count, most, length;
+
+    while (blocks)
+    {
+        if (burn_is_cancelled(drive)) return BURN_CANCELLED;
+        most = blocks_per_command(limit_for(drive, next), BURN_BLOCK_SIZE, 1);
+        if (!most) return BURN_TOO_LARGE;
+        count = blocks < most ? blocks : most;
+        mmc_build_read_10(&command, lba, (uint16_t)count, BURN_BLOCK_SIZE);
+        status = burn_execute_patiently(drive, &command, next, &length, BURN_WAIT_READY_MS);
+        if (status != BURN_OK) return status;
+        if (length != count * BURN_BLOCK_SIZE) return BURN_BAD_REPLY;
+        next += length;
+        lba += (int32_t)count;
+        blocks -= count;
+    }
+    return BURN_OK;
+}
+
 void *burn_alloc_aligned(struct burn_drive *drive, size_t size, void **memory)
 {
     uintptr_t mask = drive->limits.alignment_mask | 4095u;

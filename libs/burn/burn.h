@@ -167,6 +167,7 @@ struct burn_options
     bool dvd_compatible;            /* DVD+R: close as DVD-ROM readers like it */
     bool postgap_in_image;          /* CD: the caller brings the post-gap, add none */
     bool overwrite;                 /* overwritable media: content does not matter */
+    uint32_t ranges_end;            /* overwritable media: 0, or the data are ranges for burn_write_at(), all below this LBA */
 };
 
 /* One burn from prepare to finish. Zero-initialise, fill the first block, then call in order. */
@@ -186,6 +187,7 @@ struct burn_job
     bool removal_prevented;
 
     /* The recipes' own, set by prepare and counted up by write. */
+    int32_t range_lba;              /* where burn_write_at() was told to write */
     uint32_t unit;                  /* blocks of which writes are made: a multiple of the ECC unit */
     uint32_t needed_blocks;         /* the data with all padding that the medium wants behind it */
     uint32_t padding;               /* blocks of zeros handed to the drive behind the data so far */
@@ -221,6 +223,14 @@ enum burn_status burn_prepare(struct burn_job *job);
  * burn_abort() may follow.
  */
 enum burn_status burn_write(struct burn_job *job, const void *data, uint32_t blocks);
+
+/*
+ * As burn_write(), for a burn with options.ranges_end: the blocks go to lba,
+ * and everything around them stays as it is, also on media that take whole
+ * ECC units only. The ranges may come in any order. BURN_TOO_LARGE: they are
+ * not below options.ranges_end.
+ */
+enum burn_status burn_write_at(struct burn_job *job, int32_t lba, const void *data, uint32_t blocks);
 
 /*
  * Flushes, closes, allows removal, and compares disc and track information
@@ -419,6 +429,13 @@ enum burn_status burn_raw_finish(struct burn_raw *raw);
  */
 enum burn_status burn_write_blocks(struct burn_drive *drive, int32_t lba, const void *data,
                                    uint32_t blocks, uint32_t block_size);
+
+/*
+ * READ(10)s of 2048 byte blocks, each as large as the drive takes, of these
+ * blocks and no others. Waits while the drive becomes ready or is busy. A
+ * reply that is too short gives BURN_BAD_REPLY.
+ */
+enum burn_status burn_read_blocks(struct burn_drive *drive, int32_t lba, void *data, uint32_t blocks);
 
 /*
  * Erases a rewritable medium: BLANK where the medium knows it, zeros over the

@@ -22,7 +22,8 @@
 
 /*
  * Two ways to write, MMC-5 5.3.11 and 5.3.25. Incremental: any number of
- * sessions, each in borders. Disc at once: the length is told before, the disc
+ * sessions, each in borders; those of a DVD-RW few readers find, so that it is
+ * closed in any case. Disc at once: the length is told before, the disc
  * is closed when the last block has come; the only way for a DVD-RW after a
  * quick erase, and what the pickiest players read.
  */
@@ -84,6 +85,7 @@ static enum burn_status dash_prepare(struct burn_job *job)
     if (status != BURN_OK) return status;
     status = burn_plan_track(job, job->medium.track.free_blocks, 0);
     if (status != BURN_OK) return status;
+    if (job->medium.profile == MMC_PROFILE_DVD_RW_SEQUENTIAL) job->close_medium = true;
     status = choose_write_type(job);
     if (status != BURN_OK) return status;
 

@@ -57,7 +57,9 @@ static enum burn_status check_overwrite(struct burn_job *job)
     enum burn_status status;
     bool blank;
 
-    if (!job->medium.overwritable || job->options.overwrite) return BURN_OK;
+    if (!job->medium.overwritable) return job->options.ranges_end ? BURN_MEDIA_STATE : BURN_OK;
+    /* Whoever writes ranges knows what is there. */
+    if (job->options.overwrite || job->options.ranges_end) return BURN_OK;
     status = burn_looks_blank(job->drive, &job->medium, &blank);
     if (status != BURN_OK) return status;
     return blank ? BURN_OK : BURN_MEDIA_NOT_BLANK;
@@ -147,6 +149,14 @@ enum burn_status burn_write(struct burn_job *job, const void *data, uint32_t blo
     if (!blocks) return BURN_OK;
     if (!job->written) burn_tell_phase(job->drive, BURN_PHASE_WRITING);
     return job->recipe->write(job, data, blocks);
+}
+
+enum burn_status burn_write_at(struct burn_job *job, int32_t lba, const void *data, uint32_t blocks)
+{
+    if (!job->options.ranges_end) return BURN_MEDIA_STATE;
+    if (lba < 0 || (uint64_t)lba + blocks > job->options.ranges_end) return BURN_TOO_LARGE;
+    job->range_lba = lba;
+    return burn_write(job, data, blocks);
 }
 
 /* After a failure: the medium gets the best end that is left, the first failure stays the one to tell. */

@@ -193,6 +193,7 @@ static void describe_room(struct burn_medium *medium)
         medium->total_blocks = (uint32_t)medium->next_writable + raw;
     if (!medium->appendable) return;
     medium->final_session = (uint64_t)medium->free_blocks * 50 <= medium->total_blocks;
+    if (medium->profile == MMC_PROFILE_DVD_RW_SEQUENTIAL) medium->final_session = true;
     if (medium->family == BURN_FAMILY_CD && raw < CD_SESSION_BLOCKS + CD_TRACK_OVERHEAD + CD_TRACK_MIN)
         medium->final_session = true;
 }

@@ -18,6 +18,9 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "burn_private.h"
 
 /* MMC-5 6.5.4.2.14: type 26 takes this for "as much as there is". */
@@ -106,17 +109,26 @@ static enum burn_status make_writable(struct burn_job *job)
     return BURN_OK;
 }
 
+/* Only where no neighbour can be hit, or where nothing else is allowed, the end is filled to a whole unit. */
+static void plan_blocks(struct burn_job *job)
+{
+    const struct burn_medium *medium = &job->medium;
+
+    job->unit = medium->ecc_blocks;
+    job->needed_blocks = job->blocks;
+    if (job->options.ranges_end) return;
+    if (medium->blank || medium->restricted_overwrite)
+        job->needed_blocks = (job->blocks + job->unit - 1) / job->unit * job->unit;
+}
+
 static enum burn_status over_prepare(struct burn_job *job)
 {
     const struct burn_medium *medium = &job->medium;
     enum burn_status status;
 
-    job->unit = medium->ecc_blocks;
-    job->needed_blocks = job->blocks;
-    /* Only where no neighbour can be hit, or where nothing else is allowed, the end is filled to a whole unit. */
-    if (medium->blank || medium->restricted_overwrite)
-        job->needed_blocks = (job->blocks + job->unit - 1) / job->unit * job->unit;
-    if (job->needed_blocks > medium->free_blocks) return BURN_TOO_LARGE;
+    plan_blocks(job);
+    if (job->needed_blocks > medium->free_blocks || job->options.ranges_end > medium->free_blocks)
+        return BURN_TOO_LARGE;
     job->start_lba = 0;
     job->session = 1;
     job->track = 1;
@@ -126,6 +138,75 @@ static enum burn_status over_prepare(struct burn_job *job)
     /* No write parameters (MMC-5 7.5.2, 7.5.3) and no calibration by command. */
     burn_tell_phase(job->drive, BURN_PHASE_CALIBRATING);
     return BURN_OK;
+}
+
+static enum burn_status write_range(struct burn_job *job, int32_t lba, const void *data, uint32_t blocks)
+{
+    enum burn_status status;
+
+    if (!blocks) return BURN_OK;
+    job->started = true;
+    status = burn_write_range(job->drive, lba, data, blocks, job->unit, MMC_TIMEOUT_WRITE);
+    if (status == BURN_OK) job->drive->medium_at_stake = true;
+    return status;
+}
+
+/* A place that holds nothing yet. With any other failure what lies there may only be out of reach for now. */
+static bool was_never_written(const struct burn_drive *drive, enum burn_status status)
+{
+    if (status != BURN_SENSE) return false;
+    return drive->failure.sense.key == MMC_SENSE_BLANK_CHECK ||
+           mmc_sense_code(&drive->failure.sense) == MMC_SENSE_CODE_LBA_OUT_OF_RANGE;
+}
+
+/* A part of one unit; what nobody has written around it becomes zeros. */
+static enum burn_status change_unit(struct burn_job *job, int32_t lba, const void *data, uint32_t blocks)
+{
+    int32_t first = lba - lba % (int32_t)job->unit;
+    void *memory;
+    uint8_t *unit = burn_alloc_aligned(job->drive, (size_t)job->unit * BURN_BLOCK_SIZE, &memory);
+    enum burn_status status;
+
+    if (!unit) return BURN_NO_MEMORY;
+    status = burn_read_blocks(job->drive, first, unit, job->unit);
+    if (was_never_written(job->drive, status))
+    {
+        memset(unit, 0, (size_t)job->unit * BURN_BLOCK_SIZE);
+        status = BURN_OK;
+    }
+    if (status == BURN_OK)
+    {
+        memcpy(unit + (size_t)(lba - first) * BURN_BLOCK_SIZE, data, (size_t)blocks * BURN_BLOCK_SIZE);
+        status = write_range(job, first, unit, job->unit);
+    }
+    free(memory);
+    return status;
+}
+
+/* MMC-5 5.3.18: restricted overwrite takes whole units only, so those at the edges are read, changed and written. */
+static enum burn_status write_whole_units(struct burn_job *job, int32_t lba, const uint8_t *data, uint32_t blocks)
+{
+    uint32_t head = (uint32_t)lba % job->unit ? job->unit - (uint32_t)lba % job->unit : 0, tail;
+    enum burn_status status = BURN_OK;
+
+    if (head > blocks) head = blocks;
+    tail = (blocks - head) % job->unit;
+    if (head) status = change_unit(job, lba, data, head);
+    if (status == BURN_OK)
+        status = write_range(job, lba + (int32_t)head, data + (size_t)head * BURN_BLOCK_SIZE, blocks - head - tail);
+    if (status != BURN_OK || !tail) return status;
+    return change_unit(job, lba + (int32_t)(blocks - tail), data + (size_t)(blocks - tail) * BURN_BLOCK_SIZE, tail);
+}
+
+static enum burn_status over_write(struct burn_job *job, const void *data, uint32_t blocks)
+{
+    enum burn_status status;
+
+    if (!job->options.ranges_end) return burn_write_sequential(job, data, blocks);
+    if (job->medium.restricted_overwrite) status = write_whole_units(job, job->range_lba, data, blocks);
+    else status = write_range(job, job->range_lba, data, blocks);
+    if (status == BURN_OK) job->written += blocks;
+    return status;
 }
 
 /*
@@ -171,7 +252,7 @@ const struct burn_recipe burn_recipe_overwritable =
 {
     "overwritable",
     over_prepare,
-    burn_write_sequential,
+    over_write,
     over_finish,
     over_abort,
 };

@@ -75,6 +75,7 @@ enum burn_status burn_verify_sequential(struct burn_job *job)
 enum burn_status burn_verify_overwritten(struct burn_job *job)
 {
     struct mmc_disc_information disc;
+    uint32_t reach = job->options.ranges_end ? job->options.ranges_end : job->written;
     struct mmc_capacity capacity;
     enum burn_status status;
 
@@ -85,5 +86,5 @@ enum burn_status burn_verify_overwritten(struct burn_job *job)
     if (disc.disc_status == MMC_DISC_EMPTY) return BURN_MISMATCH;
     status = burn_ask_capacity(job->drive, &capacity);
     if (status != BURN_OK) return status;
-    return (uint64_t)capacity.last_lba + 1 >= job->written ? BURN_OK : BURN_MISMATCH;
+    return (uint64_t)capacity.last_lba + 1 >= reach ? BURN_OK : BURN_MISMATCH;
 }

@@ -128,6 +128,9 @@ static uint32_t write_overwritable(struct virtual_drive *drive, const uint8_t *d
     if (lba >= drive->medium.formatted_blocks || blocks > drive->medium.formatted_blocks - lba)
         return MMC_SENSE_CODE_LBA_OUT_OF_RANGE;
     if (!blocks) return 0;
+    /* MMC-5 5.3.18: restricted overwrite takes whole ECC blocks. */
+    if (drive->medium.kind->family == VIRTUAL_FAMILY_DVD_RW_OVERWRITE && (lba | blocks) % drive->medium.family->ecc_blocks)
+        return MMC_SENSE_CODE_INVALID_WRITE_ADDRESS;
     if ((code = virtual_begin_writing(drive, 1))) return code;
     if (!virtual_store_blocks(drive, lba, data, blocks)) return MMC_SENSE_CODE_WRITE_ERROR;
     return virtual_state_save_progress(drive) ? 0 : MMC_SENSE_CODE_WRITE_ERROR;
