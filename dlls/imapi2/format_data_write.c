@@ -119,18 +119,30 @@ static HRESULT check_recorder_and_medium(struct data_write *write)
     if (!supported) return E_IMAPI_DF2DATA_RECORDER_NOT_SUPPORTED;
     status = burn_read_medium(drive, &write->medium);
     if (status != BURN_OK) return write_result(write, status);
-    return write->medium.family == BURN_FAMILY_NONE ? E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED : S_OK;
+    if (write->medium.family == BURN_FAMILY_NONE) return E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED;
+    return write->medium.write_protected ? E_IMAPI_RECORDER_MEDIA_WRITE_PROTECTED : S_OK;
 }
 
 /* Media that take every block at any time get the ranges of the stream, the others all of it. */
-static void choose_ranges(struct data_write *write)
+static HRESULT choose_ranges(struct data_write *write)
 {
-    UINT i;
+    const struct pipeline_range *range;
+    uint64_t blocks = 0;
+    uint32_t end = 0;
 
-    if (!write->ranges || !write->medium.overwritable) return;
+    if (!write->ranges || !write->medium.overwritable) return S_OK;
     write->pipeline.ranges = write->ranges;
     write->pipeline.range_count = write->range_count;
-    for (i = 0, write->clock.blocks = 0; i < write->range_count; i++) write->clock.blocks += write->ranges[i].blocks;
+    for (range = write->ranges; range < write->ranges + write->range_count; range++)
+    {
+        blocks += range->blocks;
+        if (range->lba + range->blocks > end) end = range->lba + range->blocks;
+    }
+    /* The same blocks again and again. */
+    if (blocks > MAXLONG) return E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA;
+    write->clock.blocks = (LONG)blocks;
+    write->job.options.ranges_end = end;
+    return S_OK;
 }
 
 static void set_job_options(struct data_write *write)
@@ -143,7 +155,7 @@ static void set_job_options(struct data_write *write)
     options->buffer_underrun_free = !write->options.buffer_underrun_free_disabled;
     options->dvd_compatible = !write->options.disable_dvd_compatibility;
     options->postgap_in_image = write->options.postgap_in_image;
-    options->overwrite = write->options.force_overwrite || writes_ranges(write);
+    options->overwrite = write->options.force_overwrite;
 }
 
 static HRESULT prepare(struct data_write *write)
@@ -151,7 +163,7 @@ static HRESULT prepare(struct data_write *write)
     HRESULT hr;
 
     if (FAILED(hr = check_recorder_and_medium(write))) return hr;
-    choose_ranges(write);
+    if (FAILED(hr = choose_ranges(write))) return hr;
     write->clock.speed = media_apply_speed(&write->session.drive, &write->medium, write->settings.speed,
                                      write->settings.pure_cav, &write->speed_result);
     set_job_options(write);
@@ -161,15 +173,20 @@ static HRESULT prepare(struct data_write *write)
     return S_OK;
 }
 
-/* The chunks count from where their range begins; the recipe counts from where its data begin. */
+/* The chunks of a range have their own address; the recipe counts the others from where its data begin. */
+static enum burn_status burn_chunk(struct data_write *write, const struct ring_chunk *chunk, uint32_t blocks)
+{
+    if (writes_ranges(write)) return burn_write_at(&write->job, chunk->lba, chunk->data, blocks);
+    return burn_write(&write->job, chunk->data, blocks);
+}
+
 static HRESULT write_chunk(struct data_write *write, const struct ring_chunk *chunk)
 {
     uint32_t blocks = chunk->length / BLOCK_SIZE;
     int32_t lba = writes_ranges(write) ? chunk->lba : write->start_lba + chunk->lba;
     HRESULT hr;
 
-    write->job.start_lba = lba - (int32_t)write->job.written;
-    hr = write_result(write, burn_write(&write->job, chunk->data, blocks));
+    hr = write_result(write, burn_chunk(write, chunk, blocks));
     if (FAILED(hr)) return hr;
     if (write->verifier && !verifier_note(write->verifier, lba, chunk->data, blocks)) return E_OUTOFMEMORY;
     InterlockedExchange(&write->last_written, lba + (int32_t)blocks - 1);
@@ -209,12 +226,8 @@ static HRESULT write_work(struct pipeline *pipeline)
 
     if (FAILED(hr = prepare(write))) return hr;
     hr = write_chunks(write);
-    if (SUCCEEDED(hr))
-    {
-        write->job.start_lba = writes_ranges(write) ? 0 : write->start_lba;
-        hr = write_result(write, burn_finish(&write->job));
-        if (write->job.closed_by_drive) WARN("%p: the drive has closed the medium, no session can follow\n", write);
-    }
+    if (SUCCEEDED(hr)) hr = write_result(write, burn_finish(&write->job));
+    if (write->job.closed_by_drive) WARN("%p: the drive has closed the medium, no session can follow\n", write);
     if (FAILED(hr))
     {
         burn_abort(&write->job);

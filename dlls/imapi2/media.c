@@ -71,9 +71,9 @@ void media_close(struct media *media)
     recorder_session_close(&media->session);
 }
 
-static bool is_read_only_profile(enum mmc_profile profile)
+bool media_is_read_only(const struct media *media)
 {
-    return !mmc_find_profile(profile)->writable;
+    return !mmc_find_profile((uint16_t)media->medium.profile)->writable;
 }
 
 HRESULT media_physically_blank(IDiscRecorder2 *recorder, bool *blank)
@@ -83,7 +83,7 @@ HRESULT media_physically_blank(IDiscRecorder2 *recorder, bool *blank)
 
     *blank = false;
     if (FAILED(hr = media_open(&media, recorder))) return hr;
-    *blank = media.medium.disc.disc_status == MMC_DISC_EMPTY && !is_read_only_profile(media.medium.profile);
+    *blank = media.medium.disc.disc_status == MMC_DISC_EMPTY && !media_is_read_only(&media);
     media_close(&media);
     return S_OK;
 }
@@ -105,47 +105,6 @@ HRESULT media_heuristically_blank(IDiscRecorder2 *recorder, bool *blank)
     hr = looks_blank(&media, blank);
     media_close(&media);
     return hr;
-}
-
-/* The write protection that a medium reports about itself, MMC-5, READ DISC STRUCTURE, format C0h; most drives know it, not all. */
-static LONG reported_protection(struct burn_drive *drive)
-{
-    struct mmc_write_protect protect;
-    struct mmc_command command;
-    uint8_t reply[MMC_WRITE_PROTECT_LENGTH];
-    uint32_t length;
-    LONG state = 0;
-
-    mmc_build_read_disc_structure(&command, MMC_STRUCTURE_DVD, MMC_STRUCTURE_WRITE_PROTECT, 0, 0, sizeof(reply));
-    if (burn_execute(drive, &command, reply, &length) != BURN_OK) return 0;
-    if (!mmc_parse_write_protect(reply, length, &protect)) return 0;
-    if (protect.software) state |= IMAPI_WRITEPROTECTED_UNTIL_POWERDOWN;
-    if (protect.cartridge) state |= IMAPI_WRITEPROTECTED_BY_CARTRIDGE;
-    if (protect.media_switch) state |= IMAPI_WRITEPROTECTED_BY_MEDIA_SPECIFIC_REASON;
-    if (protect.persistent) state |= IMAPI_WRITEPROTECTED_BY_SOFTWARE_WRITE_PROTECT;
-    return state;
-}
-
-static LONG protection_of(struct media *media)
-{
-    LONG state;
-
-    if (is_read_only_profile(media->medium.profile)) return IMAPI_WRITEPROTECTED_READ_ONLY_MEDIA;
-    state = reported_protection(&media->session.drive);
-    if (!state && media->medium.write_protected) state = IMAPI_WRITEPROTECTED_BY_MEDIA_SPECIFIC_REASON;
-    return state;
-}
-
-HRESULT media_write_protect_state(IDiscRecorder2 *recorder, LONG *state)
-{
-    struct media media;
-    HRESULT hr;
-
-    *state = 0;
-    if (FAILED(hr = media_open(&media, recorder))) return hr;
-    *state = protection_of(&media);
-    media_close(&media);
-    return S_OK;
 }
 
 /* The bits that need nothing but what is known already. */
@@ -177,7 +136,7 @@ HRESULT media_data_state(IDiscRecorder2 *recorder, LONG *state)
     {
         *state = known_state(&media.medium);
         if (blank) *state |= IMAPI_FORMAT2_DATA_MEDIA_STATE_BLANK;
-        if (protection_of(&media)) *state |= IMAPI_FORMAT2_DATA_MEDIA_STATE_WRITE_PROTECTED;
+        if (media_protection(&media)) *state |= IMAPI_FORMAT2_DATA_MEDIA_STATE_WRITE_PROTECTED;
     }
     media_close(&media);
     return hr;

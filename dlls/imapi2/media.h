@@ -38,6 +38,12 @@ struct media
 HRESULT media_open(struct media *media, IDiscRecorder2 *recorder);
 void media_close(struct media *media);
 
+/* Nothing ever writes media of this kind. */
+bool media_is_read_only(const struct media *media);
+
+/* media_protection.c: bits of IMAPI_MEDIA_WRITE_PROTECT_STATE. */
+LONG media_protection(struct media *media);
+
 /* media_type.c: the order of questions is the one of Windows, so closed write-once discs turn into ROM types. */
 HRESULT media_physical_type(IDiscRecorder2 *recorder, IMAPI_MEDIA_PHYSICAL_TYPE *type);
 
@@ -46,7 +52,7 @@ HRESULT media_physically_blank(IDiscRecorder2 *recorder, bool *blank);
 /* The same, and for media without a blank state: their first and last 2 MiB are zeros. */
 HRESULT media_heuristically_blank(IDiscRecorder2 *recorder, bool *blank);
 
-/* Bits of IMAPI_FORMAT2_DATA_MEDIA_STATE and IMAPI_MEDIA_WRITE_PROTECT_STATE. */
+/* Bits of IMAPI_FORMAT2_DATA_MEDIA_STATE, and the above. */
 HRESULT media_data_state(IDiscRecorder2 *recorder, LONG *state);
 HRESULT media_write_protect_state(IDiscRecorder2 *recorder, LONG *state);
 

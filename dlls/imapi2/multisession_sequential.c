@@ -53,7 +53,10 @@ static HRESULT ask_supported(struct media *media, LONG *value)
 {
     const struct burn_medium *medium = &media->medium;
 
-    *value = is_sequential(medium) && !medium->damaged && (medium->blank || medium->appendable);
+    /* A DVD-RW takes one session, whoever left it open. */
+    if (medium->profile == MMC_PROFILE_DVD_RW_SEQUENTIAL) *value = medium->blank;
+    else *value = is_sequential(medium) && (medium->blank || medium->appendable);
+    if (medium->damaged || medium->non_empty_session || medium->write_protected) *value = FALSE;
     return S_OK;
 }
 

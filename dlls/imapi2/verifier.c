@@ -35,6 +35,7 @@ struct noted_chunk
     int32_t lba;
     uint32_t blocks;
     uint64_t checksum;
+    bool overwritten;       /* in part or whole: it only has to be readable */
 };
 
 struct verifier
@@ -43,6 +44,7 @@ struct verifier
     struct noted_chunk *chunks;
     size_t count;
     size_t size;
+    int32_t end;            /* LBA behind the highest chunk */
 };
 
 struct verifier *verifier_create(IMAPI_BURN_VERIFICATION_LEVEL level)
@@ -76,10 +78,21 @@ static uint64_t checksum_blocks(const void *data, uint32_t blocks)
     return sum;
 }
 
+/* What is written over what was written before: the older checksum says nothing any more. */
+static void forget_overwritten(struct verifier *verifier, int32_t lba, uint32_t blocks)
+{
+    struct noted_chunk *chunk = verifier->chunks, *end = chunk + verifier->count;
+
+    if (lba >= verifier->end) return;
+    for (; chunk < end; chunk++)
+        if (chunk->lba < lba + (int32_t)blocks && lba < chunk->lba + (int32_t)chunk->blocks) chunk->overwritten = true;
+}
+
 bool verifier_note(struct verifier *verifier, int32_t lba, const void *data, uint32_t blocks)
 {
     struct noted_chunk *chunk;
 
+    forget_overwritten(verifier, lba, blocks);
     if (verifier->count == verifier->size)
     {
         size_t size = verifier->size ? verifier->size * 2 : 256;
@@ -92,6 +105,8 @@ bool verifier_note(struct verifier *verifier, int32_t lba, const void *data, uin
     chunk->lba = lba;
     chunk->blocks = blocks;
     chunk->checksum = checksum_blocks(data, blocks);
+    chunk->overwritten = false;
+    if (lba + (int32_t)blocks > verifier->end) verifier->end = lba + (int32_t)blocks;
     return true;
 }
 
@@ -103,34 +118,13 @@ static HRESULT verification_result(enum burn_status status)
     return status == BURN_CANCELLED ? E_IMAPI_REQUEST_CANCELLED : E_IMAPI_BURN_VERIFICATION_FAILED;
 }
 
-static enum burn_status read_blocks(struct burn_drive *drive, int32_t lba, BYTE *data, uint32_t blocks)
-{
-    uint32_t most = drive->limits.max_aligned_transfer / BLOCK_SIZE, part, length;
-    struct mmc_command command;
-    enum burn_status status;
-
-    if (most > UINT16_MAX) most = UINT16_MAX;
-    while (blocks)
-    {
-        part = blocks < most ? blocks : most;
-        mmc_build_read_10(&command, lba, (uint16_t)part, BLOCK_SIZE);
-        status = burn_execute(drive, &command, data, &length);
-        if (status != BURN_OK) return status;
-        if (length != part * BLOCK_SIZE) return BURN_BAD_REPLY;
-        lba += (int32_t)part;
-        data += length;
-        blocks -= part;
-    }
-    return BURN_OK;
-}
-
 static HRESULT check_chunk(struct burn_drive *drive, const struct noted_chunk *chunk, BYTE *buffer)
 {
-    HRESULT hr = verification_result(read_blocks(drive, chunk->lba, buffer, chunk->blocks));
+    HRESULT hr = verification_result(burn_read_blocks(drive, chunk->lba, buffer, chunk->blocks));
 
     if (FAILED(hr)) return hr;
     if (drive->host->cancelled(drive->host->context)) return E_IMAPI_REQUEST_CANCELLED;
-    if (checksum_blocks(buffer, chunk->blocks) == chunk->checksum) return S_OK;
+    if (chunk->overwritten || checksum_blocks(buffer, chunk->blocks) == chunk->checksum) return S_OK;
     WARN("the disc differs within %d + %u\n", chunk->lba, chunk->blocks);
     return E_IMAPI_BURN_VERIFICATION_FAILED;
 }
@@ -167,6 +161,13 @@ static enum burn_status check_track(struct burn_drive *drive, uint32_t number)
     return mmc_parse_track_information(reply, length, &track) ? BURN_OK : BURN_BAD_REPLY;
 }
 
+/* The track that the next session will have: some drives count it before they describe it. */
+static bool is_invisible(const struct burn_medium *medium, uint32_t number)
+{
+    return medium->appendable && number == medium->disc.last_session_last_track &&
+           number != medium->disc.first_track;
+}
+
 static enum burn_status check_tracks(struct burn_drive *drive)
 {
     struct burn_medium medium;
@@ -179,6 +180,7 @@ static enum burn_status check_tracks(struct burn_drive *drive)
     for (number = medium.disc.first_track; number <= medium.disc.last_session_last_track; number++)
     {
         status = check_track(drive, number);
+        if (status == BURN_SENSE && is_invisible(&medium, number)) break;
         if (status != BURN_OK) return status;
     }
     return BURN_OK;

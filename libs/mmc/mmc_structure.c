@@ -202,6 +202,15 @@ bool mmc_parse_control_block(const uint8_t *data, size_t length, struct mmc_cont
     return true;
 }
 
+#define INHIBIT_ACTIONS         7       /* last byte of the write inhibit actions, behind the count of updates */
+#define INHIBIT_WRITE_PROTECTED 0x03
+
+bool mmc_is_write_inhibited(const struct mmc_control_block *block)
+{
+    if (block->content != MMC_CONTROL_BLOCK_WRITE_INHIBIT || block->length <= INHIBIT_ACTIONS) return false;
+    return (block->data[INHIBIT_ACTIONS] & INHIBIT_WRITE_PROTECTED) != 0;
+}
+
 bool mmc_parse_write_protect(const uint8_t *data, size_t length, struct mmc_write_protect *protect)
 {
     struct mmc_span span = payload_span(data, length, 4);

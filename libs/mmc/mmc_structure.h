@@ -165,6 +165,13 @@ struct mmc_control_block
 
 bool mmc_parse_control_block(const uint8_t *data, size_t length, struct mmc_control_block *block);
 
+/* The content descriptor "WDC\0", also as the address with which READ DISC STRUCTURE asks for such a block. */
+#define MMC_CONTROL_BLOCK_WRITE_INHIBIT 0x57444300u
+#define MMC_WRITE_INHIBIT_LENGTH        100     /* bytes of a reply up to the end of its password */
+
+/* A write inhibit block (MMC-5 6.23.3.2.18) that forbids writing. */
+bool mmc_is_write_inhibited(const struct mmc_control_block *block);
+
 /* Format C0, both ways. */
 struct mmc_write_protect
 {

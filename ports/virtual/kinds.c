@@ -76,6 +76,7 @@ static const struct virtual_speed speeds_none[] = { { 0, false } };
     KIND("bd-r", "BD-R, 25 GB", 12219392, BD_R_SRM, BD_R, 1, 0x00, false, speeds_bd_r) \
     KIND("bd-r-dl", "BD-R, dual layer, 50 GB", 24438784, BD_R_SRM, BD_R, 2, 0x00, false, speeds_bd_r) \
     KIND("bd-r-xl", "BD-R, triple layer, 100 GB", 48878592, BD_R_SRM, BD_R, 3, 0x00, false, speeds_bd_r) \
+    KIND("bd-r-ql", "BD-R, quadruple layer, 128 GB", 62500864, BD_R_SRM, BD_R, 4, 0x00, false, speeds_bd_r) \
     KIND("bd-re", "BD-RE, 25 GB", 12219392, BD_RE, BD_RE, 1, 0x00, true, speeds_bd_re) \
     KIND("bd-re-dl", "BD-RE, dual layer, 50 GB", 24438784, BD_RE, BD_RE, 2, 0x00, true, speeds_bd_re) \
     KIND("bd-re-xl", "BD-RE, triple layer, 100 GB", 48878592, BD_RE, BD_RE, 3, 0x00, true, speeds_bd_re)

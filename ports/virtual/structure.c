@@ -21,6 +21,7 @@
 #include <string.h>
 
 #include "drive.h"
+#include "mmc_structure.h"
 
 #define STRUCTURE_MAX 4100
 
@@ -72,6 +73,14 @@ static size_t put_adip(const struct virtual_medium *medium, uint8_t *p)
     memcpy(p + 19, "VIRTUAL", 7);
     memcpy(p + 27, "001", 3);
     return 256;
+}
+
+/* Format 30: the write inhibit block, which allows everything. */
+static size_t put_control_block(const struct virtual_medium *medium, uint8_t *p)
+{
+    (void)medium;
+    mmc_put32(p, MMC_CONTROL_BLOCK_WRITE_INHIBIT);
+    return 2048;
 }
 
 #define PERSISTENT_PROTECTION 0x02
@@ -141,6 +150,7 @@ static size_t put_bd_spare(const struct virtual_medium *medium, uint8_t *p)
 
 #define LIST            0xff
 #define LAYER_BOUNDARY  0x20
+#define CONTROL_BLOCK   0x30
 
 #define DVD     0x01    /* for which media a structure is */
 #define PLUS    0x02
@@ -164,6 +174,7 @@ static const struct
     { 0x0a, RAM, 12, put_ram_spare },
     { 0x11, PLUS, 256, put_adip },
     { LAYER_BOUNDARY, DVD | PLUS, 8, put_layer_boundary },
+    { CONTROL_BLOCK, PLUS, 2048, put_control_block },
     { 0xc0, DVD | PLUS | BD | RAM, 4, put_write_protection },
 };
 
@@ -206,6 +217,8 @@ uint32_t virtual_read_disc_structure(struct virtual_drive *drive, struct virtual
     if (!class) return MMC_SENSE_CODE_CANNOT_READ_INCOMPATIBLE_FORMAT;
     if (format < 0x80 && blu_ray != (class == BD)) return MMC_SENSE_CODE_CANNOT_READ_INCOMPATIBLE_FORMAT;
     memset(data, 0, sizeof(data));
+    if (format == CONTROL_BLOCK && mmc_get32(request->cdb + 2) != MMC_CONTROL_BLOCK_WRITE_INHIBIT)
+        return virtual_bad_cdb(request, 2);
     if (format == LIST) length = put_list(class, drive->medium.kind->layers, data + 4);
     for (i = 0; i < STRUCTURE_COUNT && !length; i++)
         if (structures[i].format == format && (structures[i].media & class))

@@ -35,7 +35,7 @@
 
 static const char *const appendable_kinds[] =
 {
-    "cd-r", "cd-rw", "dvd-r", "dvd-r-dl", "dvd+r", "bd-r", "bd-r-dl", "bd-r-xl",
+    "cd-r", "cd-rw", "dvd-r", "dvd-r-dl", "dvd+r", "bd-r", "bd-r-dl", "bd-r-xl", "bd-r-ql",
 };
 
 /* The last is a DVD-RW that was formatted. */

@@ -277,6 +277,23 @@ static void test_control_block(void **state)
     check_hostile(reply, sizeof(reply), length_2, 44, parse_control_block);
 }
 
+static void test_write_inhibit(void **state)
+{
+    uint8_t reply[MMC_WRITE_INHIBIT_LENGTH] = { 0, MMC_WRITE_INHIBIT_LENGTH - 2, 0, 0, 'W', 'D', 'C', 0 };
+    struct mmc_control_block block;
+
+    (void)state;
+    assert_true(mmc_parse_control_block(reply, sizeof(reply), &block));
+    assert_false(mmc_is_write_inhibited(&block));
+    reply[51] = 2;
+    assert_true(mmc_is_write_inhibited(&block));
+    assert_true(mmc_parse_control_block(reply, 51, &block));
+    assert_false(mmc_is_write_inhibited(&block));
+    reply[6] = 'X';
+    assert_true(mmc_parse_control_block(reply, sizeof(reply), &block));
+    assert_false(mmc_is_write_inhibited(&block));
+}
+
 static const uint8_t list_reply[] = { 0, 10, 0, 0, 0x00, 0x40, 0x08, 0x04, 0x20, 0xc0, 0, 12 };
 
 static bool parse_list(const uint8_t *data, size_t length)
@@ -343,6 +360,7 @@ int main(void)
         cmocka_unit_test(test_layer_boundary),
         cmocka_unit_test(test_write_protect),
         cmocka_unit_test(test_control_block),
+        cmocka_unit_test(test_write_inhibit),
         cmocka_unit_test(test_structure_list),
         cmocka_unit_test(test_bd_information),
     };

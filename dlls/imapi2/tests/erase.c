@@ -146,7 +146,8 @@ static void test_erase(struct burner *test, const char *kind, VARIANT_BOOL full,
     VARIANT_BOOL value;
     HRESULT hr;
 
-    ok(burner_insert(test, kind), "%s: no medium\n", kind);
+    if (!strcmp(kind, "dvd-rw, overwritten")) ok(burner_format_dvd_rw(test), "%s: no medium\n", kind);
+    else ok(burner_insert(test, kind), "%s: no medium\n", kind);
     burn(test, 700, close);
     hr = IDiscFormat2Erase_IsRecorderSupported(erase, test->recorder, &value);
     ok(hr == S_OK && value == VARIANT_TRUE, "%s: got %s, %d\n", kind, test_hr(hr), value);
@@ -321,7 +322,14 @@ START_TEST(erase)
     {
         test_erase(&test, "cd-rw", VARIANT_FALSE, VARIANT_FALSE, true);
         test_erase(&test, "cd-rw", VARIANT_TRUE, VARIANT_TRUE, true);
+        test_erase(&test, "dvd-rw", VARIANT_FALSE, VARIANT_FALSE, true);
+        test_erase(&test, "dvd-rw", VARIANT_TRUE, VARIANT_TRUE, true);
+        test_erase(&test, "dvd-rw, overwritten", VARIANT_FALSE, VARIANT_FALSE, true);
+        test_erase(&test, "dvd-rw, overwritten", VARIANT_TRUE, VARIANT_FALSE, true);
         test_erase(&test, "dvd+rw", VARIANT_FALSE, VARIANT_FALSE, false);
+        test_erase(&test, "dvd-ram", VARIANT_FALSE, VARIANT_FALSE, false);
+        test_erase(&test, "bd-re-dl", VARIANT_FALSE, VARIANT_FALSE, false);
+        test_erase(&test, "bd-re-xl", VARIANT_FALSE, VARIANT_FALSE, false);
         test_erase(&test, "bd-re", VARIANT_FALSE, VARIANT_FALSE, false);
         test_recorder_in_use(&test);
         test_errors(&test);

@@ -190,6 +190,8 @@ static void test_random(struct burner *test)
     IDiscFormat2Data_Release(data);
 }
 
+#define RANGES_MAX 8
+
 /* A list of block ranges: each element is the list itself, moved on by one range. */
 struct ranges
 {
@@ -198,7 +200,7 @@ struct ranges
     {
         IBlockRange IBlockRange_iface;
         LONG first, last;
-    } range[3];
+    } range[RANGES_MAX];
     unsigned int count;
 };
 
@@ -299,7 +301,8 @@ static void test_ranges(struct burner *test, const char *kind)
     struct test_stream stream;
     HRESULT hr;
 
-    ok(burner_insert(test, kind), "%s: no medium\n", kind);
+    if (!strcmp(kind, "dvd-rw")) ok(burner_format_dvd_rw(test), "%s: no medium\n", kind);
+    else ok(burner_insert(test, kind), "%s: no medium\n", kind);
     burn(data, 2000);
     init_ranges(&ranges);
     set_range(&ranges, 0, 1024, 1151);
@@ -323,6 +326,124 @@ static void test_ranges(struct burner *test, const char *kind)
     ok(hr == E_INVALIDARG, "%s: got %s\n", kind, test_hr(hr));
     IDiscFormat2Data_Release(data);
     HeapFree(GetProcessHeap(), 0, content);
+}
+
+static void set_verification(IDiscFormat2Data *data, IMAPI_BURN_VERIFICATION_LEVEL level)
+{
+    IBurnVerification *verification;
+    HRESULT hr;
+
+    hr = IDiscFormat2Data_QueryInterface(data, &IID_IBurnVerification, (void **)&verification);
+    check_hr(hr, S_OK);
+    hr = IBurnVerification_put_BurnVerificationLevel(verification, level);
+    check_hr(hr, S_OK);
+    IBurnVerification_Release(verification);
+}
+
+/* The ranges are verified and nothing else; of blocks that come twice the later content counts. */
+static void test_ranges_verified(struct burner *test, const char *kind)
+{
+    static const struct { const char *faults; HRESULT hr; } rows[] = {
+        {NULL, S_OK},
+        {"read 3001 to 3999 : sense 3/11/05\n", S_OK},
+        {"read 4000 to 4000 : patch 0 55 aa\n", E_IMAPI_BURN_VERIFICATION_FAILED},
+        {"read 20 to 20 : sense 3/11/05\n", E_IMAPI_BURN_VERIFICATION_FAILED},
+    };
+    IDiscFormat2Data *data = create_data(test->recorder);
+    IMAPI_FORMAT2_DATA_MEDIA_STATE state;
+    struct test_stream stream;
+    struct ranges ranges;
+    BYTE content[48 * BLOCK];
+    unsigned int i;
+    HRESULT hr;
+
+    ok(burner_insert(test, kind), "%s: no medium\n", kind);
+    burn(data, 100);
+    set_verification(data, IMAPI_BURN_VERIFICATION_FULL);
+    init_ranges(&ranges);
+    set_range(&ranges, 0, 2000, 3000);
+    set_range(&ranges, 1, 4000, 4000);
+    set_range(&ranges, 2, 16, 31);
+    set_range(&ranges, 3, 24, 40);
+    for (i = 0; i < ARRAY_SIZE(rows); i++)
+    {
+        test_stream_init(&stream, 5000 * BLOCK, i + 10);
+        stream.ranges = &ranges.IBlockRangeList_iface;
+        burner_faults(test, rows[i].faults);
+        hr = IDiscFormat2Data_Write(data, &stream.IStream_iface);
+        ok(hr == rows[i].hr, "%s: %u: got %s\n", kind, i, test_hr(hr));
+        burner_faults(test, NULL);
+        /* Reading alone looks for a new script four times a second only. */
+        hr = IDiscFormat2Data_get_CurrentMediaStatus(data, &state);
+        ok(hr == S_OK, "%s: %u: got %s\n", kind, i, test_hr(hr));
+        hr = burner_read(test, 16, 25, content);
+        ok(hr == S_OK && test_compare(i + 10, 16, 25, content) == -1, "%s: %u: got %s\n", kind, i, test_hr(hr));
+    }
+    IDiscFormat2Data_Release(data);
+}
+
+/* A list that reaches behind the medium's end. */
+static void test_ranges_too_far(struct burner *test)
+{
+    IDiscFormat2Data *data = create_data(test->recorder);
+    struct test_stream stream;
+    struct ranges ranges;
+    LONG total = 0;
+    HRESULT hr;
+
+    ok(burner_insert(test, "dvd+rw"), "no medium\n");
+    burn(data, 100);
+    hr = IDiscFormat2Data_get_TotalSectorsOnMedia(data, &total);
+    check_hr(hr, S_OK);
+    init_ranges(&ranges);
+    set_range(&ranges, 0, 0, 15);
+    set_range(&ranges, 1, total, total + 15);
+    test_stream_init(&stream, (uint64_t)(total + 16) * BLOCK, 4);
+    stream.ranges = &ranges.IBlockRangeList_iface;
+    hr = IDiscFormat2Data_Write(data, &stream.IStream_iface);
+    check_hr(hr, E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA);
+    ok(!stream.reads, "%ld reads\n", stream.reads);
+    set_range(&ranges, 1, total - 16, total - 1);
+    hr = IDiscFormat2Data_Write(data, &stream.IStream_iface);
+    check_hr(hr, S_OK);
+    IDiscFormat2Data_Release(data);
+}
+
+/*
+ * multisession RECORDER IMAGE FIRST-LAST...: writes these blocks of an image to
+ * the virtual recorder's medium, as a script for another system's tools wants it.
+ */
+static void write_image_ranges(int count, char **arguments)
+{
+    struct test_stream stream;
+    IDiscFormat2Data *data;
+    struct ranges ranges;
+    struct burner test;
+    LARGE_INTEGER size;
+    LONG first, last;
+    HRESULT hr;
+    int i;
+
+    if (!burner_find(&test, arguments[0])) { ok(0, "no recorder %s\n", arguments[0]); return; }
+    init_ranges(&ranges);
+    for (i = 2; i < count && i < 2 + RANGES_MAX; i++)
+    {
+        ok(sscanf(arguments[i], "%ld-%ld", &first, &last) == 2, "%s is no range\n", arguments[i]);
+        set_range(&ranges, i - 2, first, last);
+    }
+    test_stream_init(&stream, 0, 0);
+    stream.file = CreateFileA(arguments[1], GENERIC_READ, FILE_SHARE_READ, NULL, OPEN_EXISTING, 0, NULL);
+    ok(stream.file != INVALID_HANDLE_VALUE, "no file %s\n", arguments[1]);
+    GetFileSizeEx(stream.file, &size);
+    stream.size = stream.end = size.QuadPart;
+    stream.ranges = &ranges.IBlockRangeList_iface;
+    data = create_data(test.recorder);
+    set_verification(data, IMAPI_BURN_VERIFICATION_FULL);
+    hr = IDiscFormat2Data_Write(data, &stream.IStream_iface);
+    check_hr(hr, S_OK);
+    IDiscFormat2Data_Release(data);
+    burner_forget(&test);
+    CloseHandle(stream.file);
 }
 
 /* Media that are written from one end to the other get the whole stream. */
@@ -349,15 +470,24 @@ static void test_ranges_sequential(struct burner *test)
 START_TEST(multisession)
 {
     struct burner test;
+    char **arguments;
+    int count;
 
     CoInitializeEx(NULL, COINIT_MULTITHREADED);
-    if (!burner_open(&test, L"multisession", NULL)) ok(0, "no recorder\n");
+    count = winetest_get_mainargs(&arguments);
+    if (count >= 5) write_image_ranges(count - 2, arguments + 2);
+    else if (!burner_open(&test, L"multisession", NULL)) ok(0, "no recorder\n");
     else
     {
         test_sequential(&test);
         test_random(&test);
         test_ranges(&test, "bd-re");
         test_ranges(&test, "dvd+rw");
+        test_ranges(&test, "dvd-ram");
+        test_ranges(&test, "dvd-rw");
+        test_ranges_verified(&test, "bd-re");
+        test_ranges_verified(&test, "dvd-ram");
+        test_ranges_too_far(&test);
         test_ranges_sequential(&test);
         burner_close(&test);
     }

@@ -167,8 +167,17 @@ START_TEST(speed)
     else
     {
         test_kind(&test, "cd-r", IMAPI_MEDIA_TYPE_CDR, 75);
+        test_kind(&test, "cd-rw", IMAPI_MEDIA_TYPE_CDRW, 75);
+        test_kind(&test, "dvd-r", IMAPI_MEDIA_TYPE_DVDDASHR, 680);
+        test_kind(&test, "dvd-r-dl", IMAPI_MEDIA_TYPE_DVDDASHR_DUALLAYER, 680);
+        test_kind(&test, "dvd-rw", IMAPI_MEDIA_TYPE_DVDDASHRW, 680);
+        test_kind(&test, "dvd-ram", IMAPI_MEDIA_TYPE_DVDRAM, 680);
         test_kind(&test, "dvd+r", IMAPI_MEDIA_TYPE_DVDPLUSR, 680);
+        test_kind(&test, "dvd+r-dl", IMAPI_MEDIA_TYPE_DVDPLUSR_DUALLAYER, 680);
+        test_kind(&test, "dvd+rw", IMAPI_MEDIA_TYPE_DVDPLUSRW, 680);
         test_kind(&test, "bd-r", IMAPI_MEDIA_TYPE_BDR, 2195);
+        test_kind(&test, "bd-r-xl", IMAPI_MEDIA_TYPE_BDR, 2195);
+        test_kind(&test, "bd-re", IMAPI_MEDIA_TYPE_BDRE, 2195);
         test_write(&test);
         burner_close(&test);
     }

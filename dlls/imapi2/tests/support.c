@@ -95,6 +95,12 @@ IDiscRecorder2 *burner_again(const struct burner *test)
     return SUCCEEDED(hr) ? recorder : NULL;
 }
 
+static bool open_objects(struct burner *test)
+{
+    if (!(test->recorder = burner_again(test))) return false;
+    return SUCCEEDED(IDiscRecorder2_QueryInterface(test->recorder, &IID_IDiscRecorder2Ex, (void **)&test->ex));
+}
+
 bool burner_open(struct burner *test, const WCHAR *name, const char *kind)
 {
     struct ntvirtual_recorder found;
@@ -109,15 +115,30 @@ bool burner_open(struct burner *test, const WCHAR *name, const char *kind)
     if (ntvirtual_find(name, &found)) return false;
     MultiByteToWideChar(CP_UTF8, 0, found.id, -1, test->id, ARRAY_SIZE(test->id));
     if (kind && !burner_insert(test, kind)) return false;
-    if (!(test->recorder = burner_again(test))) return false;
-    return SUCCEEDED(IDiscRecorder2_QueryInterface(test->recorder, &IID_IDiscRecorder2Ex, (void **)&test->ex));
+    return open_objects(test);
+}
+
+bool burner_find(struct burner *test, const char *name)
+{
+    struct ntvirtual_recorder found;
+
+    memset(test, 0, sizeof(*test));
+    MultiByteToWideChar(CP_ACP, 0, name, -1, test->name, ARRAY_SIZE(test->name));
+    if (ntvirtual_find(test->name, &found)) return false;
+    MultiByteToWideChar(CP_UTF8, 0, found.id, -1, test->id, ARRAY_SIZE(test->id));
+    return open_objects(test);
+}
+
+void burner_forget(struct burner *test)
+{
+    if (test->ex) IDiscRecorder2Ex_Release(test->ex);
+    if (test->recorder) IDiscRecorder2_Release(test->recorder);
 }
 
 void burner_close(struct burner *test)
 {
     burner_faults(test, NULL);
-    if (test->ex) IDiscRecorder2Ex_Release(test->ex);
-    if (test->recorder) IDiscRecorder2_Release(test->recorder);
+    burner_forget(test);
     ntvirtual_remove_recorder(test->name, false);
 }
 
@@ -134,6 +155,31 @@ bool burner_faults(struct burner *test, const char *script)
     WriteFile(file, script, (DWORD)strlen(script), &written, NULL);
     CloseHandle(file);
     return written == strlen(script);
+}
+
+bool burner_format_dvd_rw(struct burner *test)
+{
+    static const BYTE list[12] = {0, 0x82, 0, 8, 0, 0x23, 0x10, 0x20, 0, 0, 0, 0x10};  /* 2297888 blocks, full format */
+    BYTE cdb[6] = {0x04, 0x11}, ready[6] = {0}, sense[18], *data;
+    unsigned int i;
+    HRESULT hr;
+
+    if (!burner_insert(test, "dvd-rw")) return false;
+    data = VirtualAlloc(NULL, sizeof(list), MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
+    memcpy(data, list, sizeof(list));
+    do hr = IDiscRecorder2Ex_SendCommandNoData(test->ex, ready, sizeof(ready), sense, 10);
+    while (hr == S_IMAPI_COMMAND_HAS_SENSE_DATA && (sense[2] & 0xf) == 6);
+    hr = IDiscRecorder2Ex_SendCommandSendDataToDevice(test->ex, cdb, sizeof(cdb), sense, 60, data, sizeof(list));
+    VirtualFree(data, 0, MEM_RELEASE);
+    for (i = 0; i < 200 && hr == S_OK; i++)
+    {
+        hr = IDiscRecorder2Ex_SendCommandNoData(test->ex, ready, sizeof(ready), sense, 10);
+        if (hr == S_OK) return true;
+        if (hr != S_IMAPI_COMMAND_HAS_SENSE_DATA || (sense[2] & 0xf) == 5) break;
+        hr = S_OK;
+        Sleep(20);
+    }
+    return false;
 }
 
 HRESULT burner_read(struct burner *test, LONG lba, ULONG blocks, void *data)

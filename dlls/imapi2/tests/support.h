@@ -56,6 +56,9 @@ struct burner
 /* kind: of the blank that lies in it, NULL for an empty tray. */
 bool burner_open(struct burner *test, const WCHAR *name, const char *kind);
 void burner_close(struct burner *test);
+/* A recorder that is in the list already; forgotten it stays there. */
+bool burner_find(struct burner *test, const char *name);
+void burner_forget(struct burner *test);
 /* Makes a second recorder object for the same drive. */
 IDiscRecorder2 *burner_again(const struct burner *test);
 /* Puts a blank in place of what is there; NULL takes it out. */
@@ -64,6 +67,8 @@ bool burner_insert(struct burner *test, const char *kind);
 bool burner_insert_pressed(struct burner *test, uint32_t blocks);
 /* What the drive shall do wrong from now on; NULL: nothing. */
 bool burner_faults(struct burner *test, const char *script);
+/* Turns a blank DVD-RW into one of restricted overwrite. */
+bool burner_format_dvd_rw(struct burner *test);
 /* READ(10) through the recorder object. */
 HRESULT burner_read(struct burner *test, LONG lba, ULONG blocks, void *data);
 /* The same from the medium's image file. */
@@ -76,6 +81,7 @@ struct test_stream
     IBlockRangeList *ranges;        /* answered by QueryInterface, NULL: none */
     IStream *source;                /* read on from where it stands instead of the pattern; NULL: none */
     LONG ref;
+    HANDLE file;                    /* where the data come from; NULL: the pattern */
     uint64_t size;                  /* what Stat tells, bytes */
     uint64_t position;
     uint64_t end;                   /* where the data end, bytes; set to size by init */
@@ -162,6 +168,8 @@ IDiscFormat2Data *test_data_create(void);
 HRESULT test_data_set_name(IDiscFormat2Data *data, const WCHAR *text);
 /* With recorder and client name. */
 IDiscFormat2Data *test_data_ready(struct burner *test);
+/* Blocks from lba on, which were block first and on of the stream. */
+void test_data_check_at(const char *name, struct burner *test, LONG lba, uint32_t seed, uint32_t first, uint32_t blocks);
 /* The first blocks of the disc, as read by command and in the image file. */
 void test_data_check(const char *name, struct burner *test, uint32_t seed, uint32_t blocks);
 

@@ -59,6 +59,20 @@ IDiscFormat2Data *test_data_ready(struct burner *test)
     return data;
 }
 
+void test_data_check_at(const char *name, struct burner *test, LONG lba, uint32_t seed, uint32_t first, uint32_t blocks)
+{
+    BYTE *data = HeapAlloc(GetProcessHeap(), 0, blocks * BLOCK);
+    HRESULT hr;
+    LONG bad;
+
+    memset(data, 0x55, blocks * BLOCK);
+    hr = burner_read(test, lba, blocks, data);
+    ok(hr == S_OK, "%s: got %s\n", name, test_hr(hr));
+    bad = test_compare(seed, first, blocks, data);
+    ok(bad == -1, "%s: block %ld behind %ld is not what was written\n", name, bad, lba);
+    HeapFree(GetProcessHeap(), 0, data);
+}
+
 void test_data_check(const char *name, struct burner *test, uint32_t seed, uint32_t blocks)
 {
     BYTE *data = HeapAlloc(GetProcessHeap(), 0, blocks * BLOCK);

@@ -51,6 +51,17 @@ static ULONG WINAPI stream_Release(IStream *iface)
     return InterlockedDecrement(&impl_from_IStream(iface)->ref);
 }
 
+static void fill_from_file(const struct test_stream *This, BYTE *data, ULONG length)
+{
+    LARGE_INTEGER offset;
+    DWORD read = 0;
+
+    offset.QuadPart = This->position;
+    SetFilePointerEx(This->file, offset, NULL, FILE_BEGIN);
+    ReadFile(This->file, data, length, &read, NULL);
+    if (read < length) memset(data + read, 0, length - read);
+}
+
 static void fill(const struct test_stream *This, BYTE *data, ULONG length)
 {
     uint64_t position = This->position;
@@ -75,7 +86,8 @@ static bool give(const struct test_stream *This, void *data, ULONG length)
     ULONG done = 0;
 
     if (This->source) return IStream_Read(This->source, data, length, &done) == S_OK && done == length;
-    fill(This, data, length);
+    if (This->file) fill_from_file(This, data, length);
+    else fill(This, data, length);
     return true;
 }
 
