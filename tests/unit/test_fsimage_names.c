@@ -49,7 +49,8 @@ static void test_iso9660_level_1(void **state)
     static const char *const names[][2] =
     {
         {"readme.txt", "README.TXT"}, {"README", "README"}, {"a b.c+d", "A_B.C_D"},
-        {"longer name.html", "LONGER_N.HTM"}, {"two.dots.tar", "TWO_DOTS.TAR"}, {".profile", "_PROFILE"}, {"end.", "END"}, {"a.html", "A.HTM"},
+        {"longer name.html", "LONGER_N.HTM"}, {"two.dots.tar", "TWO_DOTS.TAR"}, {".profile", "_PROFILE"},
+        {"end.", "END"}, {"a.html", "A.HTM"},
         {"\xe9t\xe9.txt", "_T_.TXT"}, {"...", "__"},
     };
     size_t i;
@@ -192,6 +193,48 @@ static void test_all_names_differ(void **state)
     fsi_tree_destroy(tree);
 }
 
+static unsigned long folded;
+
+static uint16_t counting_upcase(uint16_t unit)
+{
+    folded++;
+    return unit;
+}
+
+/* How much is compared to name so many files whose names agree as far as Joliet keeps them. */
+static unsigned long cost_of(unsigned int count)
+{
+    const struct fsi_tree_host host = {counting_upcase};
+    struct fsi_options options = test_options(FSI_VIEW_ISO9660 | FSI_VIEW_JOLIET);
+    uint16_t name[FSI_NAME_MAX];
+    char text[100];
+    struct fsi_tree *tree;
+    size_t length;
+    unsigned int i;
+
+    assert_int_equal(fsi_tree_create(&host, &tree), FSI_OK);
+    for (i = 0; i < count; i++)
+    {
+        snprintf(text, sizeof(text), "%.64s%u.txt", "\xe9\xe9\xe9\xe9\xe9\xe9\xe9\xe9\xe9\xe9\xe9\xe9\xe9\xe9\xe9\xe9"
+                 "................................................", i);
+        add_file(tree, fsi_tree_root(tree), text, 1, 0);
+    }
+    folded = 0;
+    assert_int_equal(fsi_view_name(tree, &options, FSI_VIEW_JOLIET, fsi_node_first_child(fsi_tree_root(tree)), name,
+                                   &length), FSI_OK);
+    fsi_tree_destroy(tree);
+    return folded;
+}
+
+static void test_numbering_is_linear(void **state)
+{
+    const unsigned long small = cost_of(500), large = cost_of(8000);
+
+    (void)state;
+    assert_true(small > 500 * 16);
+    assert_true(large < 16 * small * 3 / 2);
+}
+
 /* Asking for all names of a directory is linear: numbers are remembered until the directory changes. */
 static void test_names_follow_changes(void **state)
 {
@@ -318,6 +361,7 @@ int main(void)
         cmocka_unit_test(test_udf_cuts_where_its_identifiers_end),
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_all_names_differ),
+        cmocka_unit_test(test_numbering_is_linear),
         cmocka_unit_test(test_names_follow_changes),
         cmocka_unit_test(test_levels),
         cmocka_unit_test(test_volume_names),
