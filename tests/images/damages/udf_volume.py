@@ -10,7 +10,7 @@
 from .picture import BLOCK, NotHere
 from .table import damage
 
-PVD, AVDP, IUVD, PD, LVD, USD, LVID, FSD = 1, 2, 4, 5, 6, 7, 9, 256
+PVD, AVDP, IUVD, PD, LVD, USD, TD, LVID, FSD = 1, 2, 4, 5, 6, 7, 8, 9, 256
 
 
 def _recognition(p, name):
@@ -263,6 +263,14 @@ def _(p):
 @damage("the file set has another volume name", "udf-volume-name")
 def _(p):
     p.change(p.tagged(FSD)[0], 113, b"~")
+
+
+@damage("the end of the file set says another block", "udf-tag-location")
+def _(p):
+    at = p.tagged(FSD)[0] + BLOCK
+    if at not in p.tagged(TD):
+        raise NotHere
+    p.change(at, 12, b"\x66")
 
 
 @damage("the root lies outside of the partition", "udf-icb-outside")

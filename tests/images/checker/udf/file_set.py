@@ -22,8 +22,10 @@ class FileSet:
 
 
 def read(ctx, volume):
+    """The first descriptor of the sequence; UDF has no second one."""
     length, block, space, _ = volume.logical.file_set
-    extent = allocation.Extent(0, min(length & 0x3FFFFFFF, BLOCK), space, block, volume.logical.maps_offset - 192)
+    length &= 0x3FFFFFFF
+    extent = allocation.Extent(0, min(length, BLOCK), space, block, volume.logical.maps_offset - 192)
     pieces = allocation.locate(ctx, volume, extent)
     if not pieces:
         ctx.findings.stop("udf-file-set", extent.offset, "ECMA-167 4/3.1", "there is no file set")
@@ -32,7 +34,18 @@ def read(ctx, volume):
     volume.tags.check(data, offset, block, (tags.FSD,), 512)
     ctx.claims.claim(offset, BLOCK, "file set descriptor", "the volume")
     _check(ctx, volume, data, offset)
+    if length > BLOCK:
+        _end(ctx, volume, allocation.Extent(0, BLOCK, space, block + 1, extent.offset))
     return FileSet(fields.long_ad(data, 400), fields.long_ad(data, 464), offset)
+
+
+def _end(ctx, volume, extent):
+    """Behind the descriptor the sequence ends, with a descriptor of its own or with nothing (ECMA-167 4/8.3.1)."""
+    for offset, _ in allocation.locate(ctx, volume, extent):
+        data = ctx.image.read(offset, BLOCK)
+        ctx.claims.claim(offset, BLOCK, "end of the file set", "the volume")
+        if any(data):
+            volume.tags.check(data, offset, extent.block, (tags.TD,), 512)
 
 
 def _check(ctx, volume, data, base):
