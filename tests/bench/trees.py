@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # Makes the folders that images are made of in the benchmarks.
 #
-#   trees.py small|alike|different COUNT FOLDER      files; COUNT of them
+#   trees.py small|tiny|alike|different COUNT FOLDER      files; COUNT of them
 #   trees.py large COUNT FOLDER                      COUNT files that have 1 GiB together
 #
 # Copyright 2026 the imapi2 for Wine authors
@@ -36,6 +36,15 @@ def small(count, top):
         write(f"{folder}/file number {number}.data", data[start:start + numbers.randrange(1024, 8193)])
 
 
+def tiny(count, top):
+    """Files of a few bytes, a thousand in a directory."""
+    for number in range(count):
+        folder = f"{top}/directory {number // 1000}"
+        if number % 1000 == 0:
+            os.makedirs(folder)
+        write(f"{folder}/file number {number}.data", b"tiny")
+
+
 def alike(count, top):
     for number in range(count):
         write(f"{top}/{ALIKE}{number:07}.txt", b"x")
@@ -57,7 +66,7 @@ def large(count, top):
 def main():
     kind, count, top = sys.argv[1:]
     os.makedirs(top)
-    {"small": small, "alike": alike, "different": different, "large": large}[kind](int(count), top)
+    {"small": small, "tiny": tiny, "alike": alike, "different": different, "large": large}[kind](int(count), top)
 
 
 if __name__ == "__main__":
