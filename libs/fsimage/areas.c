@@ -70,7 +70,10 @@ enum fsi_status layout_add_area(struct fsi_layout *layout, uint64_t blocks, cons
 enum fsi_status layout_add_area_at(struct fsi_layout *layout, uint32_t start, uint32_t blocks,
                                    const struct fsi_area_ops *ops, const void *context)
 {
-    if (start > layout->end_block || blocks > layout->end_block - start) return FSI_IMAGE_TOO_BIG;
+    /* What the session may take up says nothing of blocks outside of it. */
+    const uint32_t end = layout->options.rewrite_anchors ? layout->options.medium_blocks : layout->end_block;
+
+    if (start > end || blocks > end - start) return FSI_IMAGE_TOO_BIG;
     return append(layout, start, blocks, ops, context);
 }
 

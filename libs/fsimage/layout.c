@@ -185,9 +185,11 @@ static enum fsi_status plan_start(struct fsi_layout *layout)
 {
     enum fsi_status status;
 
-    layout->next_block = layout->options.rewrite_anchors ? 0 : layout->options.session_start;
-    if (layout->options.rewrite_anchors) layout->next_block = SYSTEM_BLOCKS;
-    else if ((status = layout_add_area(layout, SYSTEM_BLOCKS, &system_ops, NULL, NULL))) return status;
+    layout->next_block = layout->options.rewrite_anchors ? SYSTEM_BLOCKS : layout->options.session_start;
+    if (!layout->options.rewrite_anchors)
+    {
+        if ((status = layout_add_area(layout, SYSTEM_BLOCKS, &system_ops, NULL, NULL))) return status;
+    }
     if ((status = iso9660_plan_descriptors(layout))) return status;
     if (layout->udf && (status = udf_plan_recognition(layout))) return status;
     if (!layout->options.rewrite_anchors) return FSI_OK;

@@ -197,7 +197,14 @@ static void test_ranges_of_rewritten_anchors(void **state)
     /* The tag of the last block of the stream is that of an anchor (ECMA-167 3/7.2.1). */
     assert_int_equal(image[size - FSI_BLOCK_SIZE], 2);
     free(image);
+    /* The budget is one of the session alone. */
+    options.max_blocks = ranges[0].last_block - ranges[0].first_block + 1;
     fsi_layout_release(layout);
+    layout = new_layout(tree, &options);
+    fsi_layout_release(layout);
+    options.max_blocks--;
+    assert_int_equal(fsi_layout_create(tree, &options, &layout, NULL), FSI_IMAGE_TOO_BIG);
+    options.max_blocks = 0;
     options.session_start = 200;
     assert_int_equal(fsi_layout_create(tree, &options, &layout, NULL), FSI_BAD_OPTION);
     fsi_tree_destroy(tree);
