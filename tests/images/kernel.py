@@ -4,7 +4,8 @@
 #
 #   kernel.py FOLDER
 #
-# The list has lines of name, views and manifest, with tabs between; of a line "NAME sum" see check_sum.
+# The list has lines of name, views and, for a further session, the block where it begins, with tabs between. Of a
+# line "NAME sum" see check_sum.
 
 import hashlib
 import os
@@ -26,8 +27,13 @@ class Failed(Exception):
     """What is in the way, in words."""
 
 
-def mount(image, view):
+ANCHOR = 256            # blocks after the beginning of a session
+
+
+def mount(image, view, start=0):
     kind, options = OPTIONS[view]
+    if start:
+        options += f",anchor={start + ANCHOR}" if view == "udf" else f",sbsector={start}"
     done = subprocess.run(("mount", "-t", kind, "-o", f"ro,loop,{options}", image, MOUNT_POINT), check=False,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode:
@@ -73,8 +79,9 @@ def check_sum(image, wanted):
     return [] if (names.hexdigest(), total.hexdigest()) == wanted else ["the files are others"]
 
 
-def check_image(folder, name, view, items):
-    mount(f"{folder}/{name}.iso", view)
+def check_image(folder, name, view, start):
+    items = expected.without_streams(expected.read(f"{folder}/{name}.manifest"))
+    mount(f"{folder}/{name}.iso", view, start)
     try:
         return compare(name, items, view)
     finally:
@@ -101,9 +108,9 @@ def main():
         if views == "sum":
             report(name, "all files", lambda: check_sum(f"{folder}/{name}.iso", tuple(rest)))  # pylint: disable=W0640
             continue
-        items = expected.without_streams(expected.read(f"{folder}/{name}.manifest"))
+        start = int(rest[0]) if rest else 0
         for view in views.split(","):
-            report(name, view, lambda: check_image(folder, name, view, items))  # pylint: disable=W0640
+            report(name, view, lambda: check_image(folder, name, view, start))  # pylint: disable=W0640
 
 
 if __name__ == "__main__":

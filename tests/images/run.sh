@@ -88,8 +88,14 @@ judge() # NAME MANIFEST VIEWS OPTIONS
     case $1 in huge-*) sizes=(--sizes) ;; esac
     # shellcheck disable=SC2046
     "$IMAGES/judges.py" "$1" "$OUT/$1.iso" --expect "$2" --views "$3" $(option --udf "$4") "${sizes[@]}"
+    list_image "$1" "$2" "$3"
+}
+
+# Lets the kernel have it as well. START is that of a further session.
+list_image() # NAME MANIFEST VIEWS [START]
+{
     sed -i "/^$1\t/d" "$OUT/list"
-    printf '%s\t%s\n' "$1" "$3" >>"$OUT/list"
+    printf '%s\t%s%s\n' "$1" "$3" "${4:+$'\t'$4}" >>"$OUT/list"
     cp "$2" "$OUT/$1.manifest"
 }
 

@@ -38,10 +38,11 @@ sequential() # FIRST VIEWS VIEW OPTIONS...
     start=$(($(stat -c %s "$OUT/$first.iso") / 2048 + SESSION_GAP))
     check "$name: is made" second_session "$name" "$first" "$start" "$view" --views "$views" "$@" || return
     check "$name: is right" check_image "$OUT/$name.iso" --session "$start" --views "$views" --expect "$MERGED"
-    check "$name: the first session is still right" first_session "$first" "$name" "$views"
+    check "$name: the first session is still right" first_session "$first" "$name"
+    list_image "$name" "$MERGED" "$views" "$start"
 }
 
-first_session() # FIRST NAME VIEWS
+first_session() # FIRST NAME
 {
     cmp -n "$(stat -c %s "$OUT/$1.iso")" "$OUT/$1.iso" "$OUT/$2.iso"
 }
@@ -56,6 +57,7 @@ overwritable() # FIRST OPTIONS...
     check "$name: is made" second_session "$name" "$first" "$blocks" udf --views udf --rewrite-anchors "$medium" "$@"
     truncate -s $((medium * 2048)) "$OUT/$name.iso"
     check "$name: is right" check_image "$OUT/$name.iso" --views udf --expect "$MERGED"
+    list_image "$name" "$MERGED" udf
 }
 
 sessions()
