@@ -90,12 +90,27 @@ uint32_t virtual_flush(struct virtual_drive *drive)
     return 0;
 }
 
+/* A track that is recorded at once ends with its flush on a CD: burners ask at once where the next one begins. */
+static uint32_t end_track_at_once(struct virtual_drive *drive, uint16_t number)
+{
+    struct virtual_medium *medium = &drive->medium;
+    struct virtual_track *track = virtual_medium_track(medium, number);
+
+    if (!track || medium->writing || medium->kind->family != VIRTUAL_FAMILY_CD) return 0;
+    if (track->method != VIRTUAL_METHOD_TRACK_AT_ONCE || track->reserved || track->damaged) return 0;
+    if (track->state != VIRTUAL_TRACK_OPEN) return 0;
+    virtual_medium_close_track(medium, track);
+    return virtual_state_save(drive, true) ? 0 : MMC_SENSE_CODE_WRITE_ERROR;
+}
+
 /* MMC-6 SYNCHRONIZE CACHE. */
 uint32_t virtual_synchronize_cache(struct virtual_drive *drive, struct virtual_request *request)
 {
     bool immediate = drive->writer && (request->cdb[1] & 2);
+    uint16_t number = drive->medium.writing_track;
     uint32_t code = virtual_flush(drive);
 
+    if (!code) code = end_track_at_once(drive, number);
     if (!code) virtual_start_operation(drive, immediate, MMC_SENSE_CODE_LONG_WRITE_IN_PROGRESS, FLUSH_MS);
     return code;
 }

@@ -22,6 +22,7 @@ recipe()
         trixie) say "suites=trixie,stable arch=amd64,i386 packages=wine,wine64,wine32:i386,python3" ;;
         bookworm) say "suites=bookworm,oldstable arch=amd64,i386 packages=wine,wine64,wine32:i386,python3" ;;
         vm) say "suites=trixie,stable arch=amd64,i386 packages=$(paste -sd, "$TOP/tests/vm/packages") setup=tests/vm/setup.sh" ;;
+        wine8) say "suites=bookworm,oldstable arch=amd64 packages=wine,wine64 setup=tests/vm/setup-wine8.sh" ;;
         fresh) say "suites=bookworm,oldstable arch=amd64 packages=ca-certificates,git" ;;
         *) die "There is no recipe for $1" ;;
     esac

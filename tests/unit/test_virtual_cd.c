@@ -452,12 +452,33 @@ static void raw_without_toc(void **state)
     recorder_free(r);
 }
 
+/* Burners that write tracks at once ask where the next one begins when they have flushed, and close none of them. */
+static void flush_ends_a_track_at_once(void **state)
+{
+    struct recorder *r = recorder_new("cd-r");
+
+    (void)state;
+    assert_good(set_page(r, 1, 0, 0, NULL, NULL));
+    assert_good(write_sound(r, 0, 20));
+    assert_good(command(r, FLUSH));
+    assert_int_equal(track_of(r, 0xff).number, 2);
+    assert_true(track_of(r, 0xff).start >= 20 + 150);
+    assert_good(write_sound(r, (int32_t)track_of(r, 0xff).start, 20));
+    assert_good(command(r, FLUSH));
+    assert_good(command(r, "5b 00 01 00 00 02 00 00 00 00"));   /* once more does no harm */
+    assert_good(command(r, CLOSE_SESSION));
+    assert_int_equal(disc_of(r).last_track, 2);
+    assert_consistent(r);
+    recorder_free(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] =
     {
         cmocka_unit_test(sectors_are_correct),
         cmocka_unit_test(audio_track_at_once),
+        cmocka_unit_test(flush_ends_a_track_at_once),
         cmocka_unit_test(mixed_session_at_once),
         cmocka_unit_test(raw_recording),
         cmocka_unit_test(raw_without_toc),

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# The burners of the cross matrix: burn_NAME IMAGE MEDIUM DRIVE-KIND writes the image to $DRIVE as one session.
+# The burners of the cross matrix. burn_NAME IMAGE MEDIUM writes the image to $DRIVE as one session. Where a burner can
+# do more: audio_NAME TRACK..., erase_NAME MEDIUM, open_NAME IMAGE MEDIUM (a session that others can follow).
 #
 # Copyright 2026 the imapi2 for Wine authors
 #
@@ -11,8 +12,22 @@
 burn_cdrskin()
 {
     case $2 in
-        dvd+rw|bd-re*) cdrskin dev="$DRIVE" -v blank=format_if_needed "$1" ;;
+        dvd+rw|dvd-ram|bd-re*) cdrskin dev="$DRIVE" -v blank=format_if_needed "$1" ;;
         *) cdrskin dev="$DRIVE" -v "$1" ;;
+    esac
+}
+
+open_cdrskin() { cdrskin dev="$DRIVE" -v -multi "$1"; }
+
+# Samples in files are big endian to these two, unless they are told.
+audio_cdrskin() { cdrskin dev="$DRIVE" -v -tao -audio -swab "$@"; }
+audio_wodim() { wodim dev="$DRIVE" -v -tao gracetime=2 -audio -swab "$@"; }
+
+erase_cdrskin()
+{
+    case $1 in
+        dvd+rw|dvd-ram|bd-re*) cdrskin dev="$DRIVE" -v blank=as_needed ;;
+        *) cdrskin dev="$DRIVE" -v blank=fast ;;
     esac
 }
 
@@ -30,13 +45,34 @@ burn_growisofs()
 # Track at once leaves blocks behind the data that cannot be read; -pad keeps them away from it.
 burn_wodim() { wodim dev="$DRIVE" -v -pad gracetime=2 "$1"; }
 
-# imapictl through our DLL. With CDEmu the disc is closed: it dies of a question about a session that was left open.
-imapictl_burn() # WIDTH-FOLDER ROADS IMAGE
+# imapictl through our DLL, with these roads, in the program of this width.
+imapictl_with() # WIDTH-FOLDER ROADS ARGUMENT...
 {
+    local folder=$1
     export WINEPREFIX=$HOME/.wine WINEDEBUG=${WINEDEBUG:--all} WINEDLLPATH=/out/wine IMAPI2_ROADS=$2
-    /usr/lib/wine/wine64 "$WINEPREFIX/drive_c/windows/$1/imapictl.exe" burn 0 "$3" --close
+    shift 2
+    /usr/lib/wine/wine64 "$WINEPREFIX/drive_c/windows/$folder/imapictl.exe" "$@"
 }
 
-burn_imapi2-linux() { imapictl_burn system32 linux "$1"; }
-burn_imapi2-linux-32() { imapictl_burn syswow64 linux "$1"; }
-burn_imapi2-ntspti() { imapictl_burn system32 ntspti "$1"; }
+# With CDEmu the disc is closed: it dies of a question about a session that was left open.
+burn_imapi2-linux() { imapictl_with system32 linux burn 0 "$1" --close; }
+burn_imapi2-linux-32() { imapictl_with syswow64 linux burn 0 "$1" --close; }
+burn_imapi2-ntspti() { imapictl_with system32 ntspti burn 0 "$1" --close; }
+
+# The same in the older Wine, 64 bit.
+wine8_with() # ROADS ARGUMENT...
+{
+    local roads=$1
+    shift
+    in_wine8 "IMAPI2_ROADS=$roads" /usr/lib/wine/wine64 /root/.wine/drive_c/windows/system32/imapictl.exe "$@"
+}
+
+burn_wine8-linux() { wine8_with linux burn 0 "$1" --close; }
+burn_wine8-ntspti() { wine8_with ntspti burn 0 "$1" --close; }
+
+open_imapi2-linux() { imapictl_with system32 linux burn 0 "$1" --appendable; }
+audio_imapi2-linux() { imapictl_with system32 linux audio 0 "$@" --close; }
+audio_imapi2-linux-32() { imapictl_with syswow64 linux audio 0 "$@" --close; }
+audio_imapi2-ntspti() { imapictl_with system32 ntspti audio 0 "$@" --close; }
+erase_imapi2-linux() { imapictl_with system32 linux erase 0; }
+erase_imapi2-ntspti() { imapictl_with system32 ntspti erase 0; }

@@ -2,7 +2,10 @@
 # The cross matrix: every burner writes every medium in every drive, and what was written is read back through the
 # kernel and compared. This half runs in the laboratory's machine.
 #
-#   tests/vm/cells.sh IMAGE-MIB CELL...      a cell is BURNER/DRIVE/MEDIUM
+#   tests/vm/cells.sh IMAGE-MIB CELL...      a cell is BURNER/DRIVE/MEDIUM or BURNER/DRIVE/MEDIUM:WORK
+#
+# The works: data, one session, closed (the usual one); open, the same, and another session can follow; audio, two
+# tracks; erase, two sessions with an erasure in between.
 #
 # Each cell prints one line: cell BURNER DRIVE MEDIUM ok|fail|no SECONDS WHAT. Logs of failures go to /out/failed.
 #
@@ -35,7 +38,7 @@ stop_drives()
 }
 
 # Why a burner cannot do this, or nothing.
-impossible() # BURNER DRIVE MEDIUM
+impossible() # BURNER DRIVE MEDIUM[:WORK]
 {
     awk -v burner="$1" -v drive="$2" -v medium="$3" '
         /^#/ || NF < 4 { next }
@@ -55,17 +58,59 @@ disc_fits()
     grep -qE '^ *1: .* (data|XA) ' <<<"$told" || { say 'cd-info finds no data track'; return 1; }
 }
 
-judge() # BURNER DRIVE MEDIUM: prints what went wrong
+# The burner's own part, with its time.
+burner_does() # FUNCTION ARGUMENT...
 {
     local status
-    start_drive "$2" "$3" >/tmp/start.log 2>&1 || { say 'the drive does not come up'; return 1; }
-    timeout --kill-after=5 "$CELL_SECONDS" bash -c '. "$1/guest.sh"; . "$1/burners.sh"; "burn_$2" "$3" "$4" "$5"' \
-        burn "$(dirname "$0")" "$1" "$IMAGE" "$3" "$2" </dev/null >/tmp/burn.log 2>&1
+    timeout --kill-after=5 "$CELL_SECONDS" bash -c '. "$1/guest.sh"; . "$1/burners.sh"; shift; "$@"' burner \
+        "$(dirname "$0")" "$@" </dev/null >>/tmp/burn.log 2>&1
     status=$?
-    [ "$status" = 0 ] || { say "exit code $status"; return 1; }
+    [ "$status" = 0 ] || { say "${1%%_*}: exit code $status"; return 1; }
+}
+
+medium_holds() # IMAGE
+{
     reload_medium || { say 'no medium after reloading'; return 1; }
-    same_data "$IMAGE" >/tmp/cmp.log 2>&1 || { say 'other data is read back'; return 1; }
+    same_data "$1" >/tmp/cmp.log 2>&1 || { say 'other data is read back'; return 1; }
     disc_fits
+}
+
+work_data() { burner_does "burn_$1" "$IMAGE" "$2" && medium_holds "$IMAGE"; }
+
+# What a foreign program tells of the medium.
+disc_is_appendable() { cdrskin dev="$DRIVE" -minfo 2>&1 | tee /tmp/cmp.log | grep -qi 'appendable'; }
+
+work_open()
+{
+    burner_does "open_$1" "$IMAGE" "$2" && medium_holds "$IMAGE" || return 1
+    disc_is_appendable || { say 'the medium is not appendable'; return 1; }
+}
+
+# Two tracks of samples that nothing can guess; the second has to be filled up with silence.
+work_audio()
+{
+    local tracks='/var/tmp/track1.raw /var/tmp/track2.raw'
+    head -c $((700 * 2352)) /dev/urandom >/var/tmp/track1.raw
+    head -c $((305 * 2352)) /dev/urandom >/var/tmp/track2.raw
+    # shellcheck disable=SC2086
+    burner_does "audio_$1" $tracks || return 1
+    reload_medium || { say 'no medium after reloading'; return 1; }
+    # shellcheck disable=SC2086
+    "$(dirname "$0")/same-audio.py" "$DRIVE" $tracks 2>&1
+}
+
+work_erase()
+{
+    make_image /var/tmp/second.iso 3
+    burner_does "burn_$1" "$IMAGE" "$2" && reload_medium && burner_does "erase_$1" "$2" && reload_medium &&
+        burner_does "burn_$1" /var/tmp/second.iso "$2" || return 1
+    IMAGE=/var/tmp/second.iso medium_holds /var/tmp/second.iso
+}
+
+judge() # BURNER DRIVE MEDIUM WORK: prints what went wrong
+{
+    start_drive "$2" "$3" >/tmp/start.log 2>&1 || { say 'the drive does not come up'; return 1; }
+    "work_$4" "$1" "$3"
 }
 
 keep_logs() # NAME
@@ -74,21 +119,35 @@ keep_logs() # NAME
     cp /tmp/start.log /tmp/burn.log /tmp/cmp.log "$RECORDER.log" "$CDEMU/out" "$CDEMU/log" "/out/failed/$1/" 2>/dev/null
 }
 
+# Burners come here with the works that they have a function for; the others are held to be left out on purpose.
+is_taught() # BURNER MEDIUM[:WORK]
+{
+    local work=burn
+    case $2 in *:*) work=${2#*:} ;; esac
+    declare -F "${work}_$1" >/dev/null
+}
+
 cell() # BURNER/DRIVE/MEDIUM
 {
-    local burner drive medium reason start=$SECONDS
+    local burner drive medium work reason start=$SECONDS
     IFS=/ read -r burner drive medium <<<"$1"
     reason=$(impossible "$burner" "$drive" "$medium")
+    [ -n "$reason" ] || is_taught "$burner" "$medium" || reason='not one of the works this burner is held to here'
     if [ -n "$reason" ]; then
         say "cell $burner $drive $medium no 0 $reason"
         return
     fi
+    reason=
     rm -f /tmp/start.log /tmp/burn.log /tmp/cmp.log
-    if reason=$(judge "$burner" "$drive" "$medium"); then
+    case $medium in
+        *:*) work=${medium#*:} ;;
+        *) work=data ;;
+    esac
+    if reason=$(judge "$burner" "$drive" "${medium%%:*}" "$work"); then
         say "cell $burner $drive $medium ok $((SECONDS - start)) "
     else
-        keep_logs "$burner-$drive-$medium"
-        say "cell $burner $drive $medium fail $((SECONDS - start)) $reason"
+        keep_logs "$burner-$drive-${medium/:/-}"
+        say "cell $burner $drive $medium fail $((SECONDS - start)) ${reason//$'\n'/; }"
     fi
     stop_drives
 }

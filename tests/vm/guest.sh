@@ -184,6 +184,33 @@ make_image() # FILE MIB
 
 # --- Wine
 
+# The root with the older Wine, where its programs find what those of this one do.
+WINE8=/mnt/wine8
+mount_wine8()
+{
+    local folder
+    ! mountpoint -q "$WINE8" || return 0
+    mkdir -p "$WINE8"
+    mount -t ext4 /dev/vdb "$WINE8" || return 1
+    for folder in proc sys dev src build out tmp var/tmp; do
+        mount --rbind "/$folder" "$WINE8/$folder" || return 1
+    done
+}
+
+in_wine8() # VARIABLE=VALUE... PROGRAM ARGUMENT...
+{
+    chroot "$WINE8" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/root LC_ALL=C.UTF-8 WINEPREFIX=/root/.wine \
+        WINEDEBUG="${WINEDEBUG:--all}" WINEDLLPATH=/out/wine "$@"
+}
+
+install_wine8()
+{
+    mount_wine8 || return 1
+    in_wine8 wineserver -p </dev/null >/dev/null 2>&1
+    cp /out/wine/x86_64-windows/imapi2.dll /build/x86_64/imapictl.exe "$WINE8/root/.wine/drive_c/windows/system32/"
+    in_wine8 /usr/lib/wine/wine64 regsvr32 /s imapi2.dll </dev/null >/dev/null 2>&1
+}
+
 # Puts the DLL of both widths into this user's prefix, as the host's part laid it into /out/wine, and leaves a
 # server running, which saves every later program its start.
 install_imapi2()
@@ -191,8 +218,14 @@ install_imapi2()
     local windows=$HOME/.wine/drive_c/windows
     export WINEPREFIX=$HOME/.wine WINEDEBUG=-all WINEDLLPATH=/out/wine
     wineserver -p </dev/null >/dev/null 2>&1
+    if cmp -s /out/wine/x86_64-windows/imapi2.dll "$windows/system32/imapi2.dll" &&
+        cmp -s /out/wine/i386-windows/imapi2.dll "$windows/syswow64/imapi2.dll"; then
+        return 0
+    fi
     cp /out/wine/x86_64-windows/imapi2.dll /build/x86_64/imapictl.exe "$windows/system32/"
     cp /out/wine/i386-windows/imapi2.dll /build/i386/imapictl.exe "$windows/syswow64/"
     /usr/lib/wine/wine64 regsvr32 /s imapi2.dll </dev/null >/dev/null 2>&1 &&
-        /usr/lib/wine/wine64 'C:\windows\syswow64\regsvr32.exe' /s imapi2.dll </dev/null >/dev/null 2>&1
+        /usr/lib/wine/wine64 'C:\windows\syswow64\regsvr32.exe' /s imapi2.dll </dev/null >/dev/null 2>&1 && return 0
+    rm -f "$windows/system32/imapi2.dll"
+    return 1
 }

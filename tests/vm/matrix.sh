@@ -3,7 +3,8 @@
 #
 #   tests/vm/matrix.sh [--quick] [--write] [--burners "NAME..."] [--drives "DRIVE/MEDIUM..."]
 #
-# --quick takes one cell of every road and of every family of media; --write lays the table into docs/matrix.md.
+# --quick takes one cell of every road and of every family of media; --write lays the table into docs/matrix.md. The
+# table has the last result of each cell; a run of all cells begins with an empty one.
 # It uses the machine that tests/vm/up.sh started, if there is one.
 #
 # Copyright 2026 the imapi2 for Wine authors
@@ -17,23 +18,28 @@ set -u
 . "$(dirname "$0")/../../scripts/lib.sh"
 . "$(dirname "$0")/vm.sh"
 
-MIB=10
+MIB=5
 OURS='imapi2-linux imapi2-linux-32 imapi2-ntspti'
-BURNERS="$OURS cdrskin xorriso growisofs wodim"
-MEDIA='cd-r cd-rw dvd-r dvd-r-dl dvd+r dvd+r-dl dvd+rw bd-r bd-r-dl bd-re bd-re-dl'
+WINE8='wine8-linux wine8-ntspti'
+BURNERS="$OURS $WINE8 cdrskin xorriso growisofs wodim"
+MEDIA='cd-r cd-rw dvd-r dvd-r-dl dvd-rw dvd-ram dvd+r dvd+r-dl dvd+rw bd-r bd-r-dl bd-r-xl bd-re bd-re-dl bd-re-xl'
+# Besides the one session of data: what else a burner can do to a medium of the virtual recorder.
+WORKS='cd-r:open dvd-r:open dvd+r:open bd-r:open cd-r:audio cd-rw:audio
+    cd-rw:erase dvd-rw:erase dvd+rw:erase dvd-ram:erase bd-re:erase'
 # shellcheck disable=SC2086
-DRIVES="cdemu/cd-r cdemu/dvd+r cdemu/bd-r $(printf 'virtual/%s ' $MEDIA)"
+DRIVES="cdemu/cd-r cdemu/dvd+r cdemu/bd-r $(printf 'virtual/%s ' $MEDIA $WORKS)"
 QUICK='imapi2-linux/cdemu/cd-r imapi2-linux/virtual/dvd+rw imapi2-linux-32/cdemu/dvd+r imapi2-ntspti/cdemu/bd-r
     cdrskin/virtual/cd-r xorriso/virtual/bd-re growisofs/virtual/dvd-r wodim/virtual/dvd+r'
 CELLS=
+PARTLY=
 WRITE=
 
 while [ $# -gt 0 ]; do
     case $1 in
-        --quick) CELLS=$QUICK ;;
+        --quick) CELLS=$QUICK; PARTLY=yes ;;
         --write) WRITE=yes ;;
-        --burners) BURNERS=$2; shift ;;
-        --drives) DRIVES=$2; shift ;;
+        --burners) BURNERS=$2; PARTLY=yes; shift ;;
+        --drives) DRIVES=$2; PARTLY=yes; shift ;;
         *) die "$0: $1 is not known" ;;
     esac
     shift
@@ -47,12 +53,19 @@ all_cells()
     done
 }
 
+# Every cell has one line in the results, that of its last run.
+forget() # BURNER DRIVE MEDIUM
+{
+    awk -v cell="$1 $2 $3" '$1 " " $2 " " $3 != cell' "$RESULTS" >"$RESULTS.new" && mv "$RESULTS.new" "$RESULTS"
+}
+
 # Hands on the lines "cell ..." as PASS, FAIL and SKIP, and keeps them for the table.
 report()
 {
     local word burner drive medium result seconds what
     while read -r word burner drive medium result seconds what; do
         [ "$word" = cell ] || { say "$word $burner $drive $medium $result $seconds $what"; continue; }
+        forget "$burner" "$drive" "$medium"
         say "$burner $drive $medium $result $seconds $what" >>"$RESULTS"
         case $result in
             ok) pass "matrix: $burner writes $medium in $drive ($seconds s)" ;;
@@ -110,11 +123,16 @@ page()
     versions "$1"
 }
 
-vm_for_tests 'the cross matrix' || exit "$((${?} - 1))"
-RESULTS=$FOLDER/matrix
-: >"$RESULTS"
 [ -n "$CELLS" ] || CELLS=$(all_cells)
+OLDER=
+case $CELLS in *wine8-*) OLDER=yes ;; esac
+vm_for_tests 'the cross matrix' $OLDER || exit "$((${?} - 1))"
+RESULTS=$BUILD/matrix-results
+[ -n "$PARTLY" ] || : >"$RESULTS"
+touch "$RESULTS"
 case $CELLS in *imapi2-*) check 'the DLL is installed in the machine' vm_stage_dlls "$FOLDER" ;; esac
+[ -z "$OLDER" ] || check 'the DLL is installed in the older Wine' vm_exec "$FOLDER" 600 \
+    '. /src/tests/vm/guest.sh; install_wine8'
 # shellcheck disable=SC2086
 report < <(vm_exec "$FOLDER" 5000 "$(vm_command /src/tests/vm/cells.sh "$MIB" $CELLS)")
 say

@@ -18,5 +18,5 @@ set -u
 
 obstacle=$(vm_obstacle)
 [ -z "$obstacle" ] || die "No virtual machine: $obstacle"
-vm_make_image "${1:-vm}" || { tail -n 20 "$ROOTS/${1:-vm}.log" >&2; die 'The image could not be made'; }
+{ vm_make_image "${1:-vm}" && vm_make_wine8; } || { tail -n 20 "$ROOTS/${1:-vm}.log" >&2; die 'The image could not be made'; }
 vm_up "${1:-vm}" "$VM_STAYING"

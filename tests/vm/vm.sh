@@ -50,6 +50,24 @@ vm_make_image()
     ) 9>"$ROOTS/$name-image.lock" >>"$ROOTS/$name.log" 2>&1
 }
 
+# The disk with the older Wine, which the machine has as its second one when it was made. Status as make_root.
+vm_make_wine8()
+{
+    local disk root
+    disk=$(vm_wine8)
+    [ ! -e "$disk" ] || return 0
+    make_root wine8 || return
+    root=$(root_folder wine8)
+    (
+        flock 9
+        [ ! -e "$disk" ] || exit 0
+        rm -rf --one-file-system "$ROOTS/wine8-image-"*
+        mkdir -p "${disk%/*}" && vm_make_disk "$root" "$disk.new" && mv "$disk.new" "$disk"
+    ) 9>"$ROOTS/wine8-image.lock" >>"$ROOTS/wine8.log" 2>&1
+}
+
+vm_wine8() { say "$ROOTS/wine8-image-$(root_folder wine8 | cksum | cut -d' ' -f1)/disk"; }
+
 # A third more than what is in it, for the media of virtual recorders; the file is sparse.
 vm_make_disk()
 {
@@ -62,18 +80,20 @@ vm_make_disk()
 # vm_up NAME FOLDER: starts a machine and returns when it takes commands.
 vm_up()
 {
-    local name=$1 folder=$2 image
+    local name=$1 folder=$2 image second=()
     image=$(vm_image "$name")
     ! vm_is_up "$folder" || die "$folder: a machine runs there"
     mkdir -p "$folder/out" || return 1
     rm -f "$folder"/port.in "$folder"/port.out
     mkfifo "$folder/port.in" "$folder/port.out" || return 1
+    [ ! -e "$(vm_wine8)" ] || second=(-drive "if=none,id=wine8,format=raw,snapshot=on,file=$(vm_wine8)"
+        -device virtio-blk-pci,drive=wine8)
     # Without SMAP: the emulation takes the stack of an iretq in user mode, as Wine 10 does it, for a trespass.
     qemu-system-x86_64 -machine q35 -cpu max,-smap -accel tcg,thread=multi -smp 2 -m 2048 -nodefaults -no-reboot \
         -display none -serial "file:$folder/console" \
         -kernel "$image/kernel" -initrd "$image/initrd" \
         -append 'root=/dev/vda rw rootfstype=ext4 console=ttyS0 init=/usr/local/sbin/vm-init block.events_dfl_poll_msecs=2000 mitigations=off panic=-1 quiet' \
-        -drive "if=none,id=disk,format=raw,snapshot=on,file=$image/disk" -device virtio-blk-pci,drive=disk \
+        -drive "if=none,id=disk,format=raw,snapshot=on,file=$image/disk" -device virtio-blk-pci,drive=disk "${second[@]}" \
         -virtfs "local,path=$TOP,mount_tag=src,security_model=none,readonly=on,multidevs=remap" \
         -virtfs "local,path=$BUILD,mount_tag=build,security_model=none,readonly=on,multidevs=remap" \
         -virtfs "local,path=$folder/out,mount_tag=out,security_model=none" \
@@ -162,7 +182,7 @@ vm_stage_dlls()
 }
 
 # vm_for_tests WHAT: sets FOLDER to a machine that is up: the one that stays, or one for this script. Says why there
-# is none; status 1: it is skipped, 2: that is a failure.
+# is none; status 1: it is skipped, 2: that is a failure. With a second argument the machine gets the older Wine.
 vm_for_tests()
 {
     local obstacle
@@ -170,7 +190,7 @@ vm_for_tests()
     [ -z "$obstacle" ] || { skip "$1: $obstacle"; return 1; }
     FOLDER=$VM_STAYING
     ! vm_is_up "$FOLDER" || return 0
-    vm_make_image vm
+    vm_make_image vm && { [ -z "${2:-}" ] || vm_make_wine8; }
     case $? in
         0) ;;
         2) skip "$1: the archive's index could not be fetched"; return 1 ;;

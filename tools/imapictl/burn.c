@@ -35,7 +35,7 @@ struct burn_request
 {
     const WCHAR *drive;         /* NULL: the only one */
     const WCHAR *image;
-    bool close, overwrite, eject;
+    bool close, appendable, overwrite, eject;
     LONG speed;                 /* in units of 1x, 0 for the fastest */
     IMAPI_BURN_VERIFICATION_LEVEL verification;
 };
@@ -122,6 +122,9 @@ static HRESULT set_options(IDiscFormat2Data *format, const struct burn_request *
 
     if (FAILED(hr = IDiscFormat2Data_put_ForceMediaToBeClosed(format, request->close ? VARIANT_TRUE : VARIANT_FALSE)))
         return hr;
+    if (FAILED(hr = IDiscFormat2Data_put_DisableConsumerDvdCompatibilityMode(
+                   format, request->appendable ? VARIANT_TRUE : VARIANT_FALSE)))
+        return hr;
     if (FAILED(hr = IDiscFormat2Data_put_ForceOverwrite(format, request->overwrite ? VARIANT_TRUE : VARIANT_FALSE)))
         return hr;
     if (FAILED(hr = set_verification(format, request->verification)))
@@ -190,6 +193,7 @@ static bool parse_request(struct arguments *arguments, struct burn_request *requ
 
     memset(request, 0, sizeof(*request));
     request->close = take_flag(arguments, L"--close");
+    request->appendable = take_flag(arguments, L"--appendable");
     request->overwrite = take_flag(arguments, L"--overwrite");
     request->eject = take_flag(arguments, L"--eject");
     if (!check_arguments(arguments, 1, 2))

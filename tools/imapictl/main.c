@@ -50,7 +50,7 @@ static const struct command commands[] =
     { NULL, L"list", list_recorders, "list", "list all recorders, real and virtual" },
     { NULL, L"show", show_recorder, "show [DRIVE]", "tell about a recorder and its medium" },
     { NULL, L"burn", burn_image,
-      "burn [DRIVE] IMAGE [--close] [--overwrite] [--speed N] [--verify quick|full] [--eject]",
+      "burn [DRIVE] IMAGE [--close | --appendable] [--overwrite] [--speed N] [--verify quick|full] [--eject]",
       "write an image to the medium" },
     { NULL, L"audio", burn_audio, "audio DRIVE TRACK... [--close]",
       "write an audio CD; a track is samples of 44.1 kHz, 16 bit, stereo without a header" },
