@@ -115,7 +115,8 @@ permission_refused()
 {
     local status
     recorder_start dvd+r || return 1
-    as_burner --init-groups bash -c '. /src/tests/vm/guest.sh; install_imapi2' || { say 'no DLL for the user'; return 1; }
+    as_burner --init-groups bash -c '. /src/tests/vm/guest.sh; install_imapi2' ||
+        { say 'the user gets no DLL'; return 1; }
     as_burner --clear-groups "$(command -v bash)" -c '. /src/tests/vm/guest.sh; . /src/tests/vm/burners.sh
         burn_imapi2-linux "$1"' burn "$IMAGE" >"$LOG" 2>&1
     status=$?

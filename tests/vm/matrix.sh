@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # The cross matrix: which burner writes which medium in whose drive so that the kernel reads back what was burned.
 #
-#   tests/vm/matrix.sh [--quick] [--write] [--burners "NAME..."] [--drives "DRIVE/MEDIUM..."]
+#   tests/vm/matrix.sh [--quick] [--write] [--page] [--burners "NAME..."] [--drives "DRIVE/MEDIUM..."]
 #
-# --quick takes one cell of every road and of every family of media; --write lays the table into docs/matrix.md. The
-# table has the last result of each cell; a run of all cells begins with an empty one.
+# --quick takes one cell of every road and of every family of media; --write lays the table into docs/matrix.md,
+# --page does only that. The table has the last result of each cell; a run of all cells begins with an empty one.
 # It uses the machine that tests/vm/up.sh started, if there is one.
 #
 # Copyright 2026 the imapi2 for Wine authors
@@ -28,16 +28,20 @@ WORKS='cd-r:open dvd-r:open dvd+r:open bd-r:open cd-r:audio cd-rw:audio
     cd-rw:erase dvd-rw:erase dvd+rw:erase dvd-ram:erase bd-re:erase'
 # shellcheck disable=SC2086
 DRIVES="cdemu/cd-r cdemu/dvd+r cdemu/bd-r $(printf 'virtual/%s ' $MEDIA $WORKS)"
-QUICK='imapi2-linux/cdemu/cd-r imapi2-linux/virtual/dvd+rw imapi2-linux-32/cdemu/dvd+r imapi2-ntspti/cdemu/bd-r
+QUICK='imapi2-linux/cdemu/cd-r imapi2-linux/virtual/dvd+rw imapi2-linux/virtual/dvd-r imapi2-linux/virtual/bd-re
+    imapi2-linux/virtual/cd-r:audio imapi2-linux-32/cdemu/dvd+r imapi2-ntspti/cdemu/bd-r
     cdrskin/virtual/cd-r xorriso/virtual/bd-re growisofs/virtual/dvd-r wodim/virtual/dvd+r'
 CELLS=
 PARTLY=
 WRITE=
+ONLY_PAGE=
+RESULTS=$BUILD/matrix-results
 
 while [ $# -gt 0 ]; do
     case $1 in
         --quick) CELLS=$QUICK; PARTLY=yes ;;
         --write) WRITE=yes ;;
+        --page) ONLY_PAGE=yes ;;
         --burners) BURNERS=$2; PARTLY=yes; shift ;;
         --drives) DRIVES=$2; PARTLY=yes; shift ;;
         *) die "$0: $1 is not known" ;;
@@ -104,34 +108,45 @@ table()
 
 versions()
 {
-    vm_exec "$1" 60 'uname -r | sed "s/^/- Linux /"
-        dpkg-query -W -f "- \${Package} \${Version}\n" wine cdrskin xorriso growisofs wodim cdemu-daemon vhba-dkms'
+    local root
+    root=$(root_folder vm)
+    say "- Linux $(basename "$root"/lib/modules/*)"
+    chroot "$root" dpkg-query -W -f '- ${Package} ${Version}\n' wine cdrskin xorriso growisofs wodim cdemu-daemon vhba-dkms
+    [ ! -d "$(root_folder wine8)" ] || chroot "$(root_folder wine8)" dpkg-query -W -f '- ${Package} ${Version}\n' wine
 }
 
 page()
 {
     say '# The cross matrix'
     say
-    say 'Made by `tests/vm/matrix.sh --write`: every burner writes an image of one data session, the medium is reloaded,'
-    say 'and what the kernel reads back is compared byte by byte. `imapi2-…` is this DLL, by the road behind the dash.'
-    say '`cdemu` is CDEmu, `virtual` is our virtual recorder, both as drives of the kernel'"'"'s.'
+    cat <<'TEXT'
+Made by `tests/vm/matrix.sh --write`: every burner writes an image of one data session, the medium is reloaded, and
+what the kernel reads back is compared byte by byte. `imapi2-…` is this DLL, by the road behind the dash, in Wine 10;
+`wine8-…` is the same in the Wine 8 of Debian 12. `cdemu` is CDEmu, `virtual` is our virtual recorder, both as drives
+of the kernel's. `:open` leaves the medium appendable, which a foreign program has to see; `:audio` is two tracks of
+sound, compared sample by sample; `:erase` is two sessions with an erasure in between. A dash is a cell that this burner
+cannot do or is not held to, an empty one was not run.
+TEXT
     say
     table
     say
     say "Versions, $(date -u +%Y-%m-%d):"
     say
-    versions "$1"
+    versions
 }
 
+if [ -n "$ONLY_PAGE" ]; then
+    page >"$TOP/docs/matrix.md"
+    exit
+fi
 [ -n "$CELLS" ] || CELLS=$(all_cells)
-OLDER=
-case $CELLS in *wine8-*) OLDER=yes ;; esac
-vm_for_tests 'the cross matrix' $OLDER || exit "$((${?} - 1))"
-RESULTS=$BUILD/matrix-results
+SECOND_DISK=
+case $CELLS in *wine8-*) SECOND_DISK=yes ;; esac
+vm_for_tests 'the cross matrix' $SECOND_DISK || exit "$((${?} - 1))"
 [ -n "$PARTLY" ] || : >"$RESULTS"
 touch "$RESULTS"
 case $CELLS in *imapi2-*) check 'the DLL is installed in the machine' vm_stage_dlls "$FOLDER" ;; esac
-[ -z "$OLDER" ] || check 'the DLL is installed in the older Wine' vm_exec "$FOLDER" 600 \
+[ -z "$SECOND_DISK" ] || check 'the DLL is installed in the older Wine' vm_exec "$FOLDER" 600 \
     '. /src/tests/vm/guest.sh; install_wine8'
 # shellcheck disable=SC2086
 report < <(vm_exec "$FOLDER" 5000 "$(vm_command /src/tests/vm/cells.sh "$MIB" $CELLS)")
@@ -141,4 +156,4 @@ if [ -d "$FOLDER/out/failed" ]; then
     mkdir -p "$BUILD/matrix-failed" && cp -r "$FOLDER/out/failed/." "$BUILD/matrix-failed/"
     say "The logs of failed cells are in $BUILD/matrix-failed"
 fi
-[ -z "$WRITE" ] || page "$FOLDER" >"$TOP/docs/matrix.md"
+[ -z "$WRITE" ] || page >"$TOP/docs/matrix.md"

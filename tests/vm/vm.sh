@@ -86,7 +86,8 @@ vm_up()
     mkdir -p "$folder/out" || return 1
     rm -f "$folder"/port.in "$folder"/port.out
     mkfifo "$folder/port.in" "$folder/port.out" || return 1
-    [ ! -e "$(vm_wine8)" ] || second=(-drive "if=none,id=wine8,format=raw,snapshot=on,file=$(vm_wine8)"
+    # shellcheck disable=SC2054
+    [ ! -e "$(vm_wine8)" ] || second=(-drive if=none,id=wine8,format=raw,snapshot=on,file="$(vm_wine8)"
         -device virtio-blk-pci,drive=wine8)
     # Without SMAP: the emulation takes the stack of an iretq in user mode, as Wine 10 does it, for a trespass.
     qemu-system-x86_64 -machine q35 -cpu max,-smap -accel tcg,thread=multi -smp 2 -m 2048 -nodefaults -no-reboot \
