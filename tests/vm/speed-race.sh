@@ -41,8 +41,13 @@ run_one() # BURNER
     reload_medium && same_data "$IMAGE"
 }
 
-# Best time, and the processor time of a gigabyte in the best run for that.
-best() { awk -v who="$1" '$1 == who && (!n++ || $2 < t) { t = $2 } $1 == who && (!m++ || $3 < c) { c = $3 } END { print t, c }' "$TIMES"; }
+# The best time and the least processor time of a burner's runs.
+best()
+{
+    awk -v who="$1" '
+        $1 == who { if (!n || $2 < t) t = $2; if (!n++ || $3 < c) c = $3 }
+        END { print t, c }' "$TIMES"
+}
 
 judge()
 {
@@ -53,8 +58,8 @@ judge()
     for burner in cdrskin growisofs; do
         read -r theirs theirs_cpu < <(best "$burner")
         awk -v t="$theirs" -v c="$theirs_cpu" -v m="$MEGABYTES" -v w="$burner" -v o="$ours" -v p="$ours_cpu" \
-            'BEGIN { printf "%s: %.1f MB/s, %.2f s of processor for a GB; we have %.2f of its speed, %.2f of its processor time\n",
-                     w, m / t, c * 1000 / m, t / o, p / c }'
+            'BEGIN { printf "%s: %.1f MB/s, %.2f s of processor for a GB", w, m / t, c * 1000 / m
+                     printf "; our speed is %.2f of that, our processor time %.2f\n", t / o, p / c }'
         # A twentieth is what two runs of one burner differ by.
         check "speed: no slower than $burner" awk -v t="$theirs" -v o="$ours" 'BEGIN { exit !(o <= t * 1.05) }'
     done
