@@ -22,6 +22,7 @@
 #include "format_data.h"
 #include "verifier.h"
 #include "write_progress.h"
+#include "writer_access.h"
 
 #include "wine/debug.h"
 
@@ -35,6 +36,7 @@ struct data_write
     struct format_data *format;
     IDiscRecorder2 *recorder;
     BSTR client_name;
+    struct writer_access access;
     struct data_options options;
     struct format_settings settings;
     struct recorder_session session;
@@ -254,13 +256,11 @@ static HRESULT run_write(struct data_write *write)
 
 static HRESULT write_locked(struct data_write *write)
 {
-    HRESULT hr, released;
+    HRESULT hr = writer_access_take(&write->access, write->recorder, write->client_name);
 
-    hr = IDiscRecorder2_AcquireExclusiveAccess(write->recorder, VARIANT_TRUE, write->client_name);
     if (FAILED(hr)) return hr;
     hr = run_write(write);
-    released = IDiscRecorder2_ReleaseExclusiveAccess(write->recorder);
-    if (FAILED(released)) WARN("%p: exclusive access was not given back: %#lx\n", write->recorder, released);
+    writer_access_give_back(&write->access);
     if (FAILED(hr)) return hr;
     fire_action(write, IMAPI_FORMAT2_DATA_WRITE_ACTION_COMPLETED);
     return write->speed_result;

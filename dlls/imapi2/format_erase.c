@@ -20,6 +20,7 @@
 
 #include "eraser_support.h"
 #include "pipeline.h"
+#include "writer_access.h"
 
 #include "wine/debug.h"
 
@@ -42,6 +43,7 @@ struct erasing
     struct format_erase *eraser;
     IDiscRecorder2 *recorder;
     BSTR client_name;
+    struct writer_access access;
     bool full;
     struct recorder_session session;
     struct pipeline pipeline;
@@ -350,13 +352,11 @@ static HRESULT erasing_work(struct pipeline *pipeline)
 
 static HRESULT erase_with_access(struct erasing *erasing)
 {
-    HRESULT hr, released;
+    HRESULT hr = writer_access_take(&erasing->access, erasing->recorder, erasing->client_name);
 
-    hr = IDiscRecorder2_AcquireExclusiveAccess(erasing->recorder, VARIANT_TRUE, erasing->client_name);
     if (FAILED(hr)) return hr;
     hr = pipeline_run(&erasing->pipeline);
-    released = IDiscRecorder2_ReleaseExclusiveAccess(erasing->recorder);
-    if (FAILED(released)) WARN("%p: exclusive access was not given back: %#lx\n", erasing->recorder, released);
+    writer_access_give_back(&erasing->access);
     if (SUCCEEDED(hr)) erasing_notify(&erasing->pipeline, 0);
     return hr;
 }

@@ -21,10 +21,6 @@
 #include "preparation.h"
 #include "pipeline.h"
 
-#include "wine/debug.h"
-
-WINE_DEFAULT_DEBUG_CHANNEL(imapi2);
-
 void preparation_init(struct preparation *preparation, struct format *format,
                       const struct preparation_results *results)
 {
@@ -82,13 +78,6 @@ HRESULT preparation_get_underrun(struct preparation *preparation, VARIANT_BOOL *
     return format_get_bool(preparation->format, &preparation->buffer_underrun_free_disabled, value);
 }
 
-static void give_access_back(IDiscRecorder2 *recorder)
-{
-    HRESULT hr = IDiscRecorder2_ReleaseExclusiveAccess(recorder);
-
-    if (FAILED(hr)) WARN("%p: exclusive access was not given back: %#lx\n", recorder, hr);
-}
-
 static HRESULT begin_prepare(struct preparation *preparation)
 {
     struct format *format = preparation->format;
@@ -109,8 +98,8 @@ HRESULT preparation_prepare(struct preparation *preparation, HRESULT (*work)(str
     HRESULT hr;
 
     if (FAILED(hr = begin_prepare(preparation))) return hr;
-    hr = IDiscRecorder2_AcquireExclusiveAccess(format->recorder, VARIANT_TRUE, format->client_name);
-    if (SUCCEEDED(hr) && FAILED(hr = work(preparation))) give_access_back(format->recorder);
+    hr = writer_access_take(&preparation->access, format->recorder, format->client_name);
+    if (SUCCEEDED(hr) && FAILED(hr = work(preparation))) writer_access_give_back(&preparation->access);
 
     EnterCriticalSection(&format->lock);
     preparation->busy = false;
@@ -160,7 +149,7 @@ HRESULT preparation_cancel(struct preparation *preparation)
 
 void preparation_release(struct preparation *preparation)
 {
-    give_access_back(preparation->format->recorder);
+    writer_access_give_back(&preparation->access);
     EnterCriticalSection(&preparation->format->lock);
     preparation->prepared = false;
     LeaveCriticalSection(&preparation->format->lock);

@@ -22,6 +22,7 @@
 #define IMAPI2_PREPARATION_H
 
 #include "format.h"
+#include "writer_access.h"
 
 /* What the states of such a format are called when they are in the way. */
 struct preparation_results
@@ -37,6 +38,7 @@ struct preparation
 {
     struct format *format;
     const struct preparation_results *results;
+    struct writer_access access;
     VARIANT_BOOL buffer_underrun_free_disabled;
     bool prepared;              /* exclusive access is ours */
     bool busy;                  /* a method runs that talks to the drive, and what it works with belongs to it */
