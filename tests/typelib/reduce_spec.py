@@ -26,7 +26,7 @@ def reduce_param(param):
 
 
 def reduce_method(method):
-    reduced = pick(method, 'name', 'vtable_name', 'kind', 'dispid', 'slot', 'flags', 'returns')
+    reduced = pick(method, 'name', 'vtable_name', 'kind', 'dispid', 'slot', 'flags', 'returns', 'documented_results')
     reduced['params'] = [reduce_param(param) for param in method['params']]
     return reduced
 

@@ -300,6 +300,17 @@ static HRESULT ex_read_structure(void *context)
     return take(IDiscRecorder2Ex_ReadDvdStructure(test->ex, 0, 0, 0, 0, &data, &size), &data);
 }
 
+static HRESULT ex_send_structure(void *context)
+{
+    struct burner *test = context;
+    BYTE payload[8] = {0};
+
+    /* The medium has no such structure to be set, which only the drive can tell. */
+    HRESULT hr = IDiscRecorder2Ex_SendDvdStructure(test->ex, 0x0f, payload, sizeof(payload));
+
+    return hr == E_OUTOFMEMORY ? hr : S_OK;
+}
+
 static HRESULT ex_adapter_descriptor(void *context)
 {
     struct burner *test = context;
@@ -385,7 +396,8 @@ static HRESULT ex_supported_mode_pages(void *context)
 }
 
 static const struct memory_step ex_steps[] = {
-    STEP(ex_read_structure), STEP(ex_adapter_descriptor), STEP(ex_device_descriptor), STEP(ex_disc_information),
+    STEP(ex_read_structure), STEP(ex_send_structure), STEP(ex_adapter_descriptor), STEP(ex_device_descriptor),
+    STEP(ex_disc_information),
     STEP(ex_track_information), STEP(ex_feature_page), STEP(ex_mode_page), STEP(ex_supported_features),
     STEP(ex_supported_profiles), STEP(ex_supported_mode_pages),
 };

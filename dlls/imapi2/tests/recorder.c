@@ -288,6 +288,8 @@ static const struct failure failures[] = {
 
 static void test_list_failures(struct burner *drive)
 {
+    IDiscRecorder2 *fresh = create();
+    BSTR id = SysAllocString(drive->id);
     SAFEARRAY *array = NULL;
     char script[256];
     unsigned int i;
@@ -295,6 +297,12 @@ static void test_list_failures(struct burner *drive)
     for (i = 0; i < ARRAY_SIZE(failures); i++)
     {
         winetest_push_context("%s", failures[i].what);
+        if (failures[i].hr != E_IMAPI_RECORDER_LOCKED)  /* that is no failure of it */
+        {
+            snprintf(script, sizeof(script), "opcode inquiry : %s", failures[i].what);
+            burner_faults(drive, script);
+            check_failure(IDiscRecorder2_InitializeDiscRecorder(fresh, id), failures[i].hr, iid);
+        }
         snprintf(script, sizeof(script), "opcode get-configuration : %s\nopcode mode-sense-10 : %s\n"
                  "opcode start-stop-unit : %s", failures[i].what, failures[i].what, failures[i].what);
         burner_faults(drive, script);
@@ -324,6 +332,8 @@ static void test_list_failures(struct burner *drive)
     check_failure(IDiscRecorder2_get_SupportedModePages(drive->recorder, &array),
                   E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE, iid);
     burner_faults(drive, NULL);
+    IDiscRecorder2_Release(fresh);
+    SysFreeString(id);
 }
 
 /* Unit attentions are news, not answers. */

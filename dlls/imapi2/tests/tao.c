@@ -297,6 +297,35 @@ static void test_defaults(void)
     ok(!IDiscFormat2TrackAtOnce_Release(tao), "the object lives on\n");
 }
 
+/* Every getter, in whatever state the object is. */
+static void test_pointers(void)
+{
+    IDiscFormat2TrackAtOnce *tao = tao_create();
+
+#define CHECK(property) check_hr(IDiscFormat2TrackAtOnce_get_##property(tao, NULL), E_POINTER)
+    CHECK(Recorder);
+    CHECK(BufferUnderrunFreeDisabled);
+    CHECK(NumberOfExistingTracks);
+    CHECK(TotalSectorsOnMedia);
+    CHECK(FreeSectorsOnMedia);
+    CHECK(UsedSectorsOnMedia);
+    CHECK(DoNotFinalizeMedia);
+    CHECK(ExpectedTableOfContents);
+    CHECK(CurrentPhysicalMediaType);
+    CHECK(ClientName);
+    CHECK(RequestedWriteSpeed);
+    CHECK(RequestedRotationTypeIsPureCAV);
+    CHECK(CurrentWriteSpeed);
+    CHECK(CurrentRotationTypeIsPureCAV);
+    CHECK(SupportedWriteSpeeds);
+    CHECK(SupportedWriteSpeedDescriptors);
+    CHECK(MediaPhysicallyBlank);
+    CHECK(MediaHeuristicallyBlank);
+    CHECK(SupportedMediaTypes);
+#undef CHECK
+    ok(!IDiscFormat2TrackAtOnce_Release(tao), "the object lives on\n");
+}
+
 static void check_supported(IDiscFormat2TrackAtOnce *tao, struct burner *test, VARIANT_BOOL recorder,
                             VARIANT_BOOL media, HRESULT media_result)
 {
@@ -822,6 +851,7 @@ START_TEST(tao)
 {
     CoInitializeEx(NULL, COINIT_MULTITHREADED);
     test_defaults();
+    test_pointers();
     test_recorder();
     test_states();
     test_media();
