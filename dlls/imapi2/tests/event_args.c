@@ -21,7 +21,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "support.h"
+#include "support_raw.h"
 #include "wine/test.h"
 
 #define AUDIO_SECTOR 2352
@@ -92,6 +92,17 @@ static void ask_tao_args(IDispatch *progress)
     check_pointer(IDiscFormat2TrackAtOnceEventArgs_get_ElapsedTime(args, NULL));
     check_pointer(IDiscFormat2TrackAtOnceEventArgs_get_RemainingTime(args, NULL));
     IDiscFormat2TrackAtOnceEventArgs_Release(args);
+    ask_engine_args(progress);
+}
+
+static void ask_raw_args(IDispatch *progress)
+{
+    IDiscFormat2RawCDEventArgs *args = as(progress, &IID_IDiscFormat2RawCDEventArgs);
+
+    check_pointer(IDiscFormat2RawCDEventArgs_get_CurrentAction(args, NULL));
+    check_pointer(IDiscFormat2RawCDEventArgs_get_ElapsedTime(args, NULL));
+    check_pointer(IDiscFormat2RawCDEventArgs_get_RemainingTime(args, NULL));
+    IDiscFormat2RawCDEventArgs_Release(args);
     ask_engine_args(progress);
 }
 
@@ -177,6 +188,28 @@ static void test_tao_args(struct burner *test)
     IDiscFormat2TrackAtOnce_Release(tao);
 }
 
+static void test_raw_args(struct burner *test)
+{
+    struct asking asking = {ask_raw_args, 0};
+    static const uint32_t length = 300;
+    struct raw_test_image image;
+    IDiscFormat2RawCD *raw;
+    HRESULT hr;
+
+    raw_test_image_init(&image, IMAPI_FORMAT2_RAW_CD_SUBCODE_IS_COOKED, 1, &length);
+    raw = test_raw_ready(test);
+    hr = IDiscFormat2RawCD_PrepareMedia(raw);
+    ok(hr == S_OK, "got %s\n", test_hr(hr));
+    connect_sink(raw, &IID_DDiscFormat2RawCDEvents, DISPID_DDISCFORMAT2RAWCDEVENTS_UPDATE, &asking);
+    hr = IDiscFormat2RawCD_WriteMedia(raw, image.stream);
+    ok(hr == S_OK, "got %s\n", test_hr(hr));
+    disconnect_sink(&asking);
+    hr = IDiscFormat2RawCD_ReleaseMedia(raw);
+    ok(hr == S_OK, "got %s\n", test_hr(hr));
+    IDiscFormat2RawCD_Release(raw);
+    raw_test_image_cleanup(&image);
+}
+
 START_TEST(event_args)
 {
     struct burner test;
@@ -190,6 +223,9 @@ START_TEST(event_args)
         IDiscRecorder2_EjectMedia(test.recorder);
         ok(burner_insert(&test, "cd-r"), "no medium\n");
         test_tao_args(&test);
+        IDiscRecorder2_EjectMedia(test.recorder);
+        ok(burner_insert(&test, "cd-r"), "no medium\n");
+        test_raw_args(&test);
         burner_close(&test);
     }
     CoUninitialize();

@@ -28,7 +28,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "support.h"
+#include "support_raw.h"
 #include "wine/test.h"
 
 #define AUDIO_SECTOR 2352
@@ -145,6 +145,7 @@ struct objects
     IDiscFormat2Data *data;
     IDiscFormat2Erase *erase;
     IDiscFormat2TrackAtOnce *tao;
+    IDiscFormat2RawCD *raw;
     IMultisessionSequential2 *sequential;
     IMultisessionRandomWrite *random;
 };
@@ -186,6 +187,14 @@ QUESTION(tao, IDiscFormat2TrackAtOnce, CurrentWriteSpeed, LONG)
 QUESTION(tao, IDiscFormat2TrackAtOnce, CurrentRotationTypeIsPureCAV, VARIANT_BOOL)
 QUESTION(tao, IDiscFormat2TrackAtOnce, SupportedWriteSpeeds, SAFEARRAY *)
 QUESTION(tao, IDiscFormat2TrackAtOnce, SupportedWriteSpeedDescriptors, SAFEARRAY *)
+QUESTION(raw, IDiscFormat2RawCD, MediaPhysicallyBlank, VARIANT_BOOL)
+QUESTION(raw, IDiscFormat2RawCD, MediaHeuristicallyBlank, VARIANT_BOOL)
+QUESTION(raw, IDiscFormat2RawCD, CurrentPhysicalMediaType, IMAPI_MEDIA_PHYSICAL_TYPE)
+QUESTION(raw, IDiscFormat2RawCD, SupportedSectorTypes, SAFEARRAY *)
+QUESTION(raw, IDiscFormat2RawCD, CurrentWriteSpeed, LONG)
+QUESTION(raw, IDiscFormat2RawCD, CurrentRotationTypeIsPureCAV, VARIANT_BOOL)
+QUESTION(raw, IDiscFormat2RawCD, SupportedWriteSpeeds, SAFEARRAY *)
+QUESTION(raw, IDiscFormat2RawCD, SupportedWriteSpeedDescriptors, SAFEARRAY *)
 QUESTION(sequential, IMultisessionSequential2, IsSupportedOnCurrentMediaState, VARIANT_BOOL)
 QUESTION(sequential, IMultisessionSequential2, IsFirstDataSession, VARIANT_BOOL)
 QUESTION(sequential, IMultisessionSequential2, StartAddressOfPreviousSession, LONG)
@@ -205,6 +214,16 @@ static HRESULT data_SetWriteSpeed(struct objects *objects)
 static HRESULT tao_SetWriteSpeed(struct objects *objects)
 {
     return IDiscFormat2TrackAtOnce_SetWriteSpeed(objects->tao, 1000, VARIANT_FALSE);
+}
+
+static HRESULT raw_SetWriteSpeed(struct objects *objects)
+{
+    return IDiscFormat2RawCD_SetWriteSpeed(objects->raw, 1000, VARIANT_FALSE);
+}
+
+static HRESULT raw_PrepareMedia(struct objects *objects)
+{
+    return IDiscFormat2RawCD_PrepareMedia(objects->raw);
 }
 
 static HRESULT data_Write(struct objects *objects)
@@ -240,7 +259,10 @@ static const struct question questions[] = {
     ROW(erase_EraseMedia), ROW(tao_MediaPhysicallyBlank), ROW(tao_MediaHeuristicallyBlank),
     ROW(tao_CurrentPhysicalMediaType), ROW(tao_CurrentWriteSpeed), ROW(tao_CurrentRotationTypeIsPureCAV),
     ROW(tao_SupportedWriteSpeeds), ROW(tao_SupportedWriteSpeedDescriptors), ROW(tao_SetWriteSpeed),
-    ROW(tao_PrepareMedia), ROW(sequential_IsSupportedOnCurrentMediaState), ROW(sequential_IsFirstDataSession),
+    ROW(tao_PrepareMedia), ROW(raw_MediaPhysicallyBlank), ROW(raw_MediaHeuristicallyBlank),
+    ROW(raw_CurrentPhysicalMediaType), ROW(raw_SupportedSectorTypes), ROW(raw_CurrentWriteSpeed),
+    ROW(raw_CurrentRotationTypeIsPureCAV), ROW(raw_SupportedWriteSpeeds), ROW(raw_SupportedWriteSpeedDescriptors),
+    ROW(raw_SetWriteSpeed), ROW(raw_PrepareMedia), ROW(sequential_IsSupportedOnCurrentMediaState), ROW(sequential_IsFirstDataSession),
     ROW(sequential_StartAddressOfPreviousSession), ROW(sequential_NextWritableAddress),
     ROW(sequential_FreeSectorsOnMedia), ROW(sequential_WriteUnitSize), ROW(random_IsSupportedOnCurrentMediaState),
     ROW(random_WriteUnitSize), ROW(random_LastWrittenAddress), ROW(random_TotalSectorsOnMedia),
@@ -285,6 +307,7 @@ static void create_objects(struct burner *test, struct objects *objects)
     hr = IDiscFormat2TrackAtOnce_put_Recorder(objects->tao, test->recorder);
     ok(hr == S_OK, "got %s\n", test_hr(hr));
     IDiscFormat2TrackAtOnce_put_ClientName(objects->tao, name);
+    objects->raw = test_raw_ready(test);
     SysFreeString(name);
 }
 
@@ -295,6 +318,7 @@ static void release_objects(struct objects *objects)
     ok(!IDiscFormat2Data_Release(objects->data), "the object lives on\n");
     ok(!IDiscFormat2Erase_Release(objects->erase), "the object lives on\n");
     ok(!IDiscFormat2TrackAtOnce_Release(objects->tao), "the object lives on\n");
+    ok(!IDiscFormat2RawCD_Release(objects->raw), "the object lives on\n");
 }
 
 /* The one failure that the eraser has a name of its own for. */
@@ -356,6 +380,37 @@ static void test_prepared(struct burner *test, struct objects *objects)
     }
 }
 
+static void write_raw(struct burner *test, struct objects *objects, IStream *image, HRESULT failure)
+{
+    HRESULT hr;
+
+    hr = IDiscFormat2RawCD_PrepareMedia(objects->raw);
+    ok(hr == S_OK, "%s: got %s\n", test_hr(failure), test_hr(hr));
+    begin_failing(test, failure);
+    hr = IDiscFormat2RawCD_WriteMedia(objects->raw, image);
+    ok(hr == failure, "%s: got %s\n", test_hr(failure), test_hr(hr));
+    hr = IDiscFormat2RawCD_WriteMedia2(objects->raw, image, RAW_LEAD_IN);
+    ok(hr == failure, "%s: got %s\n", test_hr(failure), test_hr(hr));
+    end_failing(test);
+    hr = IDiscFormat2RawCD_ReleaseMedia(objects->raw);
+    ok(hr == S_OK, "%s: got %s\n", test_hr(failure), test_hr(hr));
+}
+
+static void test_raw(struct burner *test, struct objects *objects)
+{
+    static const uint32_t length = 300;
+    struct raw_test_image image;
+    unsigned int i;
+
+    raw_test_image_init(&image, IMAPI_FORMAT2_RAW_CD_SUBCODE_IS_COOKED, 1, &length);
+    for (i = 0; i < ARRAY_SIZE(failures); i++)
+    {
+        ok(burner_insert(test, "cd-r"), "no medium\n");
+        write_raw(test, objects, image.stream, failures[i]);
+    }
+    raw_test_image_cleanup(&image);
+}
+
 START_TEST(failing_recorder)
 {
     struct objects objects;
@@ -368,6 +423,7 @@ START_TEST(failing_recorder)
         create_objects(&test, &objects);
         test_questions(&test, &objects);
         test_prepared(&test, &objects);
+        test_raw(&test, &objects);
         release_objects(&objects);
         burner_close(&test);
     }
