@@ -50,7 +50,7 @@ begin_burn()
     recorder_start dvd+r "${1:-}" || { say 'the drive does not come up'; return 1; }
     burn "$IMAGE" &
     pid=$!
-    wait_until 60 grep -q 'op=WRITE_10.*reply=ok status=00' "$RECORDER.log" || { say 'no WRITE comes'; return 1; }
+    wait_until 300 grep -q 'op=WRITE_10.*reply=ok status=00' "$RECORDER.log" || { say 'no WRITE comes'; return 1; }
 }
 
 # The emulator stops answering in mid-burn: the command times out and is told as such, in its time and five seconds.
@@ -154,7 +154,7 @@ killed_program()
     kill -KILL "$(pgrep -P "$pid" -f imapictl || say "$pid")"
     wait "$pid" 2>/dev/null
     sleep 1
-    wait_until "$LOAD_SECONDS" eject_medium || { say "the drive does not eject"; return 1; }
+    imapictl_with system32 linux eject 0 2>&1 && ! wait_until 1 medium_is_ready
 }
 
 [ -s "$IMAGE" ] || make_image "$IMAGE" 60

@@ -15,8 +15,8 @@ set -u
 . "$(dirname "$0")/burners.sh"
 
 NEWS=/tmp/news
-START_SECONDS=120
-NEWS_SECONDS=30
+START_SECONDS=300
+NEWS_SECONDS=60
 
 # The lines of a kind, with the carriage returns of a Windows program taken off.
 news() { tr -d '\r' <"$NEWS" | sed -n "s/^$1 //p"; }

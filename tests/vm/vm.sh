@@ -14,7 +14,7 @@
 
 . "$TOP/tests/chroot/roots.sh"
 
-VM_BOOT_SECONDS=120
+VM_BOOT_SECONDS=300
 # Where a machine is that stays up.
 # shellcheck disable=SC2034
 VM_STAYING=${IMAPI2_VM:-$BUILD/vm}
@@ -141,6 +141,8 @@ vm_exec()
         held=
         case $line in
             "$token "*) status=${line#* }; break ;;
+            # Of an earlier command, whose time was over.
+            end-[0-9]*-[0-9]*\ [0-9]*) holds=; continue ;;
         esac
         # The line feed before the token is not the command's.
         [ -z "$holds" ] || say ''
@@ -179,7 +181,7 @@ vm_stage_dlls()
 {
     (cd "$BUILD" && sh "$TOP/build-aux/installdlls" winebuild "$1/out/wine" {x86_64,i386}/imapi2.{dll,so}) >/dev/null ||
         return 1
-    vm_exec "$1" 300 '. /src/tests/vm/guest.sh; install_imapi2'
+    vm_exec "$1" 900 '. /src/tests/vm/guest.sh; install_imapi2'
 }
 
 # vm_for_tests WHAT: sets FOLDER to a machine that is up: the one that stays, or one for this script. Says why there
