@@ -202,6 +202,7 @@ HRESULT stream_stat(struct stream *stream, STATSTG *stat, DWORD flags)
     TRACE("(%p)->(%p, %#lx)\n", stream, stat, flags);
 
     if (!stat) return RESULT(E_POINTER);
+    if (flags > STATFLAG_NOOPEN) return RESULT(STG_E_INVALIDFUNCTION);
     memset(stat, 0, sizeof(*stat));
     stat->type = STGTY_STREAM;
     stat->grfMode = STGM_READ;

@@ -20,22 +20,6 @@
 
 #include "imapi2fs_private.h"
 
-/* Objects of these cannot be made yet: docs/status.md. */
-static const struct object_type boot_options_type = {
-    .clsid = &CLSID_BootOptions,
-    .name = L"BootOptions",
-};
-
-static const struct object_type file_system_image_type = {
-    .clsid = &CLSID_MsftFileSystemImage,
-    .name = L"MsftFileSystemImage",
-};
-
-static const struct object_type iso_image_manager_type = {
-    .clsid = &CLSID_MsftIsoImageManager,
-    .name = L"MsftIsoImageManager",
-};
-
 static const struct object_type *const classes[] = {
     &boot_options_type,
     &file_system_image_type,

@@ -26,5 +26,34 @@
 #include "imapi2error.h"
 #include "imapi2fs.h"
 #include "imapi2fserror.h"
+#include "fsimage.h"
+
+/* one for each object file that has a creatable class */
+extern const struct object_type boot_options_type;
+extern const struct object_type file_system_image_type;
+extern const struct object_type iso_image_manager_type;
+
+/* status.c */
+
+/* What an answer of the image library means to a client. */
+HRESULT hresult_from_status(enum fsi_status status);
+/* FAILED() of the image library, as a HRESULT. */
+#define FAILED_STATUS(hr, status) FAILED((hr) = hresult_from_status(status))
+
+/* text.c */
+
+/* *out becomes a copy; E_POINTER, E_OUTOFMEMORY. */
+HRESULT copy_string(const WCHAR *text, BSTR *out);
+/* The same of length units. */
+HRESULT copy_text(const WCHAR *text, size_t length, BSTR *out);
+/* Upper case of one unit, as Windows compares names of files. */
+uint16_t upcase_unit(uint16_t unit);
+/* Whether exactly one file system is named. */
+bool is_one_file_system(FsiFileSystems file_system);
+
+/* Days since 1899-12-30, as clients count, and 100 nanoseconds since 1601, as images count; 0 is 0 of the other. */
+DATE date_from_time(int64_t time);
+int64_t time_from_date(DATE date);
+int64_t time_now(void);
 
 #endif /* IMAPI2FS_PRIVATE_H */

@@ -28,9 +28,10 @@ test_names()
 
 run_one()
 {
-    local width=$1 program=$2 name=$3 label out status counts
-    label="$VERSION $width imapi2:$name"
-    out=$WORK/$width-$name.log
+    local width=$1 program=$2 name=$3 label out status counts library
+    library=$(basename "$program" _test.exe)
+    label="$VERSION $width $library:$name"
+    out=$WORK/$width-$library-$name.log
     timeout "$TIMEOUT" "$WINE" "$program" "$name" >"$out" 2>&1
     status=$?
     counts=$(tr -d '\r' <"$out" | sed -n "$SUMMARY" | tail -n 1)
@@ -49,17 +50,20 @@ run_one()
 run_width()
 {
     # A copy: beside the program that was built lies the DLL that was built, and Windows would take that one.
-    local width=$1 program=$WORK/$1/imapi2_test.exe names
+    local width=$1 library program names
     mkdir "$WORK/$width"
-    cp "$BUILD/$width/imapi2_test.exe" "$program" || { fail "$width: there is no imapi2_test.exe"; return; }
     if ! make_prefix "$WORK/prefix" "$width"; then
         fail "$VERSION $width: the DLL could not be registered"
         return
     fi
-    names=$(test_names "$program")
-    [ -n "$names" ] || fail "$VERSION $width: imapi2_test.exe names no tests"
-    for name in $names; do
-        run_one "$width" "$program" "$name"
+    for library in imapi2 imapi2fs; do
+        program=$WORK/$width/${library}_test.exe
+        cp "$BUILD/$width/${library}_test.exe" "$program" || { fail "$width: there is no ${library}_test.exe"; return; }
+        names=$(test_names "$program")
+        [ -n "$names" ] || fail "$VERSION $width: ${library}_test.exe names no tests"
+        for name in $names; do
+            run_one "$width" "$program" "$name"
+        done
     done
 }
 

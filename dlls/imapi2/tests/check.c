@@ -64,7 +64,7 @@ void check_failure_(const char *file, int line, HRESULT hr, const char *call, HR
     ok_(file, line)(test_take_error_text(&description, &source, &guid) == S_OK, "%s: no error text\n", call);
     ok_(file, line)(IsEqualGUID(&guid, iid), "%s: error of %s, expected %s\n", call, wine_dbgstr_guid(&guid),
                     wine_dbgstr_guid(iid));
-    ok_(file, line)(source && !wcsncmp(source, L"IMAPI2.", 7), "%s: source %s\n", call, wine_dbgstr_w(source));
+    ok_(file, line)(source && !wcsncmp(source, L"IMAPI2", 6), "%s: source %s\n", call, wine_dbgstr_w(source));
     SysFreeString(description);
     SysFreeString(source);
 }
