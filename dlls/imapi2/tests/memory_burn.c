@@ -363,6 +363,8 @@ static const struct memory_step erase_steps[] = {
     STEP(erase_recorder_supported), STEP(erase_media_supported), STEP(erase_medium),
 };
 
+static const struct memory_step erase_medium_steps[] = {STEP(erase_medium)};
+
 static const struct memory_step erase_recorder_steps[] = {STEP(erase_set_recorder)};
 
 static void test_erase(struct burning *burning)
@@ -375,6 +377,13 @@ static void test_erase(struct burning *burning)
     ok(hr == S_OK, "got %s\n", test_hr(hr));
     memory_check(erase_recorder_steps, ARRAY_SIZE(erase_recorder_steps), burning);
     memory_check(erase_steps, ARRAY_SIZE(erase_steps), burning);
+    /* What is erased by overwriting takes memory for what is written. */
+    change_medium(burning, "bd-re");
+    burning->data = test_data_ready(burning->test);
+    hr = data_write(burning);
+    ok(hr == S_OK, "got %s\n", test_hr(hr));
+    ok(!IDiscFormat2Data_Release(burning->data), "the object lives on\n");
+    memory_check(erase_medium_steps, ARRAY_SIZE(erase_medium_steps), burning);
     ok(!IDiscFormat2Erase_Release(burning->erase), "the object lives on\n");
 }
 
