@@ -113,6 +113,43 @@ static void test_estimates_are_never_too_low(void **state)
     }
 }
 
+/* Files of many parts, and of many extents of sessions before, in every view. */
+static void test_estimates_of_large_and_of_old_files(void **state)
+{
+    static const unsigned int views[] = {1, 3, 4, 7};
+    static const uint16_t revisions[] = {0x102, 0x200, 0x250};
+    struct fsi_tree *tree = new_tree();
+    struct fsi_extent extents[300];
+    struct fsi_node *file;
+    char name[16];
+    size_t i, k;
+
+    (void)state;
+    for (i = 0; i < 40; i++)
+    {
+        snprintf(name, sizeof(name), "large %u", (unsigned int)i);
+        add_file(tree, fsi_tree_root(tree), name, i * 1234567890, 1);
+        snprintf(name, sizeof(name), "old %u", (unsigned int)i);
+        file = add_file(tree, fsi_tree_root(tree), name, 0, 1);
+        for (k = 0; k < 300; k++) extents[k] = (struct fsi_extent){(uint32_t)(1000 + 2 * (300 * i + k)), FSI_BLOCK_SIZE};
+        assert_int_equal(fsi_node_set_extents(tree, file, extents, i * 7), FSI_OK);
+    }
+    for (i = 0; i < 4 * 3; i++)
+    {
+        struct fsi_options options = test_options(views[i % 4]);
+        struct fsi_layout *layout;
+
+        options.iso9660_level = 3;
+        options.udf_revision = revisions[i / 4];
+        options.udf_metadata_mirror = true;
+        options.session_start = 50000;
+        layout = new_layout(tree, &options);
+        assert_in_range(fsi_layout_blocks(layout), 1, fsi_estimate_blocks(tree, &options));
+        fsi_layout_release(layout);
+    }
+    fsi_tree_destroy(tree);
+}
+
 static void check_pieces(struct fsi_layout *layout, unsigned int files)
 {
     const size_t count = fsi_layout_piece_count(layout);
@@ -369,6 +406,7 @@ int main(void)
     {
         cmocka_unit_test(test_an_empty_tree_is_estimated_as_on_windows),
         cmocka_unit_test(test_estimates_are_never_too_low),
+        cmocka_unit_test(test_estimates_of_large_and_of_old_files),
         cmocka_unit_test(test_pieces_cover_the_image),
         cmocka_unit_test(test_ranges_of_rewritten_anchors),
         cmocka_unit_test(test_any_offset_gives_the_same_bytes),
