@@ -54,6 +54,7 @@ static uint64_t iso9660_blocks(const struct tree_counters *counters, const struc
                              counters->gigabytes;
 
     return directory_blocks(counters, records * record, record) +
+           (counters->hole_blocks < HOLE_BLOCKS_MAX ? counters->hole_blocks : HOLE_BLOCKS_MAX) +
            2 * blocks_of(counters->directories * (uint64_t)PATH_RECORD_LEVEL_2);
 }
 

@@ -60,8 +60,8 @@ enum fsi_status
     FSI_IMAGE_TOO_BIG,                  /* more blocks than allowed, or than 32 bits count */
     FSI_BAD_VOLUME_NAME,
     FSI_BAD_OPTION,                     /* a combination of options that no image can have; with a node: a file on
-                                         * the medium with a hole, or with data that end amid a block and go on,
-                                         * which ISO 9660 cannot say */
+                                         * the medium with data that end amid a block and go on, which
+                                         * ISO 9660 cannot say */
     FSI_BAD_BOOT_IMAGE,                 /* a floppy image of another size than that floppy's */
     FSI_LOCKED_IN,                      /* a change point that may not be undone any more */
     FSI_READ_ONLY,                      /* the tree is frozen: a layout of it lives */

@@ -51,13 +51,15 @@ static void load_run(struct iso9660_parts *parts)
         const struct fsi_extent *next = &extents[parts->next_extent];
 
         if (!next->bytes) continue;
-        if (parts->left % FSI_BLOCK_SIZE || next->block != parts->block + parts->left / FSI_BLOCK_SIZE) return;
+        if (parts->left % FSI_BLOCK_SIZE || !parts->block != !next->block) return;
+        if (parts->block && next->block != parts->block + parts->left / FSI_BLOCK_SIZE) return;
         parts->left += next->bytes;
     }
 }
 
 void iso9660_parts_begin(const struct fsi_layout *layout, const struct fsi_node *node, struct iso9660_parts *parts)
 {
+    parts->layout = layout;
     parts->node = node;
     parts->next_extent = 0;
     if (node->flags & NODE_EXTENTS)
@@ -71,15 +73,19 @@ void iso9660_parts_begin(const struct fsi_layout *layout, const struct fsi_node 
 
 void iso9660_parts_next(struct iso9660_parts *parts, struct iso9660_part *part)
 {
-    part->bytes = parts->left < PART_BYTES_MAX ? (uint32_t)parts->left : PART_BYTES_MAX;
-    part->block = part->bytes ? parts->block : 0;
-    parts->block += part->bytes / FSI_BLOCK_SIZE;
+    const struct fsi_layout *layout = parts->layout;
+    const bool hole = parts->node->flags & NODE_EXTENTS && !parts->block && parts->left;
+    const uint32_t max = hole ? layout->zero_blocks * FSI_BLOCK_SIZE : PART_BYTES_MAX;
+
+    part->bytes = parts->left < max ? (uint32_t)parts->left : max;
+    part->block = hole ? layout->zero_block : part->bytes ? parts->block : 0;
+    if (!hole) parts->block += part->bytes / FSI_BLOCK_SIZE;
     parts->left -= part->bytes;
     if (!parts->left && parts->node->flags & NODE_EXTENTS) load_run(parts);
     part->last = !parts->left;
 }
 
-/* Holes, and ends inside of a block before more data, are what records cannot say. */
+/* Ends inside of a block before more data are what records cannot say. */
 static enum fsi_status count_parts(struct fsi_layout *layout, const struct fsi_node *node, uint32_t *count)
 {
     struct iso9660_parts parts;
@@ -90,7 +96,7 @@ static enum fsi_status count_parts(struct fsi_layout *layout, const struct fsi_n
     do
     {
         iso9660_parts_next(&parts, &part);
-        if (node->flags & NODE_EXTENTS && part.bytes && (!part.block || (!part.last && part.bytes % FSI_BLOCK_SIZE)))
+        if (node->flags & NODE_EXTENTS && !part.last && part.bytes % FSI_BLOCK_SIZE)
         {
             layout->problem.node = node;
             return FSI_BAD_OPTION;

@@ -64,9 +64,10 @@ struct iso9660_part
 /* Goes through the parts of a file: what is contiguous and can be said in 32 bits is one. */
 struct iso9660_parts
 {
+    const struct fsi_layout *layout;
     const struct fsi_node *node;
     size_t next_extent;
-    uint32_t block;
+    uint32_t block;                     /* 0: a hole */
     uint64_t left;
 };
 

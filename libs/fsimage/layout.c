@@ -179,6 +179,27 @@ void layout_placed(const struct fsi_layout *layout, uint32_t index, struct layou
     data->block = layout->data_block[number - layout->directory_count];
 }
 
+/* A record cannot say that there is a hole, so all holes have the same zeros, which need not be as long as they are. */
+static void find_holes(struct fsi_layout *layout)
+{
+    const struct fsi_extent *extents;
+    uint64_t blocks;
+    size_t count, k;
+    uint32_t i;
+
+    for (i = 0; i < layout->file_count; i++)
+    {
+        if (!(extents = fsi_node_extents(layout->nodes[layout->directory_count + i], &count))) continue;
+        for (k = 0; k < count; k++)
+        {
+            if (extents[k].block || (blocks = blocks_of(extents[k].bytes)) <= layout->zero_blocks) continue;
+            layout->zero_blocks = blocks < HOLE_BLOCKS_MAX ? (uint32_t)blocks : HOLE_BLOCKS_MAX;
+        }
+    }
+}
+
+static const struct fsi_area_ops holes_ops = {"zeros for holes", render_zeros};
+
 /* -------------------------------------------------------------- planning --- */
 
 static enum fsi_status plan_start(struct fsi_layout *layout)
@@ -215,6 +236,7 @@ static enum fsi_status plan(struct fsi_layout *layout)
 
     if ((status = number_nodes(layout))) return status;
     if ((status = check_sizes(layout))) return status;
+    if (layout->options.views & FSI_VIEW_ISO9660) find_holes(layout);
     if ((status = create_views(layout))) return status;
     if ((status = plan_start(layout))) return status;
     if (layout->udf && (status = udf_plan_descriptors(layout))) return status;
@@ -222,6 +244,8 @@ static enum fsi_status plan(struct fsi_layout *layout)
     if (layout->iso9660 && (status = iso9660_plan_tables(layout, layout->iso9660))) return status;
     if (layout->joliet && (status = iso9660_plan_tables(layout, layout->joliet))) return status;
     if (layout->boot && (status = boot_plan(layout))) return status;
+    status = layout_add_area(layout, layout->zero_blocks, &holes_ops, NULL, &layout->zero_block);
+    if (status) return status;
     if ((status = place_files(layout))) return status;
     if (layout->udf && (status = udf_plan_partition_end(layout))) return status;
     if (layout->udf && (status = udf_plan_end(layout))) return status;

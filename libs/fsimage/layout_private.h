@@ -93,6 +93,8 @@ struct fsi_layout
     uint32_t placed_count;
     struct fsi_area *areas;             /* by rising start, without overlap */
     size_t area_count, area_capacity;
+    /* Zeros to which records of ISO 9660 lead for the holes of files on the medium; 0 blocks: there are none. */
+    uint32_t zero_block, zero_blocks;
     uint32_t next_block;                /* while planning: just behind the last area */
     uint32_t end_block;                 /* the first one that must not be used */
     struct fsi_range ranges[FSI_RANGES_MAX];

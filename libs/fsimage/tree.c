@@ -97,9 +97,25 @@ static uint64_t sign_of(bool added)
     return added ? 1 : (uint64_t)0 - 1;
 }
 
+static void count_extents(struct tree_counters *counters, const struct fsi_node *node, uint64_t sign)
+{
+    const struct fsi_extent *extents = node->data.extents;
+    uint64_t blocks;
+    size_t i;
+
+    counters->extents += sign * node->extent_count;
+    for (i = 0; i < node->extent_count; i++)
+    {
+        if (extents[i].block) continue;
+        blocks = extents[i].bytes / FSI_BLOCK_SIZE + 1;
+        counters->extents += sign * (blocks / HOLE_BLOCKS_MAX);
+        counters->hole_blocks += sign * (blocks < HOLE_BLOCKS_MAX ? blocks : HOLE_BLOCKS_MAX);
+    }
+}
+
 static void count_data(struct tree_counters *counters, const struct fsi_node *node, uint64_t sign)
 {
-    if (node->flags & NODE_EXTENTS) counters->extents += sign * node->extent_count;
+    if (node->flags & NODE_EXTENTS) count_extents(counters, node, sign);
     else counters->data_blocks += sign * (node->size / FSI_BLOCK_SIZE + !!(node->size % FSI_BLOCK_SIZE));
     counters->gigabytes += sign * (node->size >> 30);
 }

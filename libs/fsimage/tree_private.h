@@ -84,9 +84,13 @@ struct tree_counters
     uint64_t name_units;                /* UTF-16 units of all names, those of streams too */
     uint64_t joliet_units;              /* of their names in Joliet, at most */
     uint64_t data_blocks;               /* of files and streams whose data come from sources */
-    uint64_t extents;                   /* of files that are on the medium */
+    uint64_t extents;                   /* of files that are on the medium, with the parts of holes */
+    uint64_t hole_blocks;               /* of these, at most HOLE_BLOCKS_MAX of each hole */
     uint64_t gigabytes;                 /* of each file and stream, rounded down: further parts of their data */
 };
+
+/* Zeros in an image for the holes of a file, at most; more is said by several records. */
+#define HOLE_BLOCKS_MAX 8192u
 
 struct journal_chunk;
 

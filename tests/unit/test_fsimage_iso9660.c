@@ -277,7 +277,7 @@ static void test_level_3(void **state)
 /* Files that are on the medium: their records point there, and the image does not carry them. */
 static void test_imported_extents(void **state)
 {
-    const struct fsi_extent extents[] = {{100, 4096}, {102, 2048}, {0, 0}, {500, 10}}, hole[] = {{0, 2048}};
+    const struct fsi_extent extents[] = {{100, 4096}, {102, 2048}, {0, 0}, {500, 10}}, broken[] = {{100, 10}, {200, 1}};
     struct fsi_options options = test_options(FSI_VIEW_ISO9660);
     struct fsi_tree *tree = new_tree();
     struct fsi_node *file = add_file(tree, fsi_tree_root(tree), "old", 1, 1);
@@ -301,9 +301,43 @@ static void test_imported_extents(void **state)
     assert_int_equal(records[1].bytes, 10);
     free(image);
     fsi_layout_release(layout);
-    assert_int_equal(fsi_node_set_extents(tree, file, hole, 1), FSI_OK);
+    assert_int_equal(fsi_node_set_extents(tree, file, broken, 2), FSI_OK);
     assert_int_equal(fsi_layout_create(tree, &options, &layout, &problem), FSI_BAD_OPTION);
     assert_ptr_equal(problem.node, file);
+    fsi_tree_destroy(tree);
+}
+
+/* Holes are parts that lead to the image's zeros, as often as it takes. */
+static void test_holes(void **state)
+{
+    const struct fsi_extent extents[] = {{100, 2048}, {0, 2048}, {0, 40u << 20}, {0, 4096}, {300, 7}};
+    const uint32_t most = 16u << 20;
+    struct fsi_options options = test_options(FSI_VIEW_ISO9660);
+    struct fsi_tree *tree = new_tree();
+    struct fsi_node *file = add_file(tree, fsi_tree_root(tree), "sparse", 1, 1);
+    struct record records[8];
+    struct fsi_layout *layout;
+    uint8_t *image;
+    size_t size;
+
+    (void)state;
+    assert_int_equal(fsi_node_set_extents(tree, file, extents, 5), FSI_OK);
+    options.session_start = 1000;
+    layout = new_layout(tree, &options);
+    assert_in_range(fsi_layout_blocks(layout), 8192, fsi_estimate_blocks(tree, &options));
+    image = read_image(layout, 65536, &size);
+    assert_int_equal(list(image, both32(block_of(image, 16) + 158) - 1000, 2048, false, records, 8), 5);
+    assert_int_equal(records[0].block, 100);
+    assert_int_equal(records[1].bytes, most);
+    assert_int_equal(records[2].bytes, most);
+    assert_int_equal(records[3].bytes, (40u << 20) + 6144 - 2 * most);
+    assert_int_equal(records[1].block, records[3].block);
+    assert_int_equal(records[4].block, 300);
+    assert_int_equal(records[3].flags, 0x80);
+    assert_int_equal(records[4].flags, 0);
+    assert_true(records[1].block >= 1000 && records[1].block + 8192 <= 1000 + size / FSI_BLOCK_SIZE);
+    free(image);
+    fsi_layout_release(layout);
     fsi_tree_destroy(tree);
 }
 
@@ -515,6 +549,7 @@ int main(void)
         cmocka_unit_test(test_path_tables),
         cmocka_unit_test(test_level_3),
         cmocka_unit_test(test_imported_extents),
+        cmocka_unit_test(test_holes),
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_strict_paths),
         cmocka_unit_test(test_boot_catalog),
