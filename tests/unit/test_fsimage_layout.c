@@ -131,7 +131,8 @@ static void test_estimates_of_large_and_of_old_files(void **state)
         add_file(tree, fsi_tree_root(tree), name, i * 1234567890, 1);
         snprintf(name, sizeof(name), "old %u", (unsigned int)i);
         file = add_file(tree, fsi_tree_root(tree), name, 0, 1);
-        for (k = 0; k < 300; k++) extents[k] = (struct fsi_extent){(uint32_t)(1000 + 2 * (300 * i + k)), FSI_BLOCK_SIZE};
+        for (k = 0; k < 300; k++)
+            extents[k] = (struct fsi_extent){(uint32_t)(1000 + 2 * (300 * i + k)), FSI_BLOCK_SIZE};
         assert_int_equal(fsi_node_set_extents(tree, file, extents, i * 7), FSI_OK);
     }
     for (i = 0; i < 4 * 3; i++)
