@@ -161,7 +161,7 @@ dll_obstacle()
 {
     if [ ! -e "$BUILD/$ARCH64/imapi2fs.dll" ] || [ ! -e "$CLIENT" ]; then
         say 'not built'
-    elif ! make_prefix "$WORK/prefix" "$ARCH64" || ! cp "$BUILD/$ARCH64/imapi2fs.dll" "$(system_folder "$ARCH64")/" ||
+    elif ! make_prefix "$WORK/prefix" || ! cp "$BUILD/$ARCH64/imapi2fs.dll" "$(system_folder "$ARCH64")/" ||
         ! wine regsvr32 /s imapi2fs.dll; then
         say 'imapi2fs.dll cannot be registered'
     elif ! wine "$CLIENT" idle . >/dev/null 2>&1; then
