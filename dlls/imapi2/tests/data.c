@@ -666,13 +666,20 @@ static void test_exclusive_access(void)
 
 static void test_verification(void)
 {
-    static const struct { IMAPI_BURN_VERIFICATION_LEVEL level; const char *faults; HRESULT hr; } rows[] = {
-        {IMAPI_BURN_VERIFICATION_QUICK, NULL, S_OK},
-        {IMAPI_BURN_VERIFICATION_FULL, NULL, S_OK},
-        {IMAPI_BURN_VERIFICATION_FULL, "read 700 to 700 : sense 3/11/05\n", E_IMAPI_BURN_VERIFICATION_FAILED},
-        {IMAPI_BURN_VERIFICATION_FULL, "read 700 to 700 : patch 5 ff 00 ff\n", E_IMAPI_BURN_VERIFICATION_FAILED},
-        {IMAPI_BURN_VERIFICATION_QUICK, "read 0 to 0 : patch 5 ff 00 ff\n", E_IMAPI_BURN_VERIFICATION_FAILED},
-        {IMAPI_BURN_VERIFICATION_NONE, "read 0 to 0 : patch 5 ff 00 ff\n", S_OK},
+    static const struct { IMAPI_BURN_VERIFICATION_LEVEL level; const char *faults; HRESULT hr; const char *kind; } rows[] = {
+        {IMAPI_BURN_VERIFICATION_QUICK, NULL, S_OK, NULL},
+        {IMAPI_BURN_VERIFICATION_FULL, NULL, S_OK, NULL},
+        {IMAPI_BURN_VERIFICATION_FULL, "read 700 to 700 : sense 3/11/05\n", E_IMAPI_BURN_VERIFICATION_FAILED, NULL},
+        {IMAPI_BURN_VERIFICATION_FULL, "read 700 to 700 : patch 5 ff 00 ff\n", E_IMAPI_BURN_VERIFICATION_FAILED, NULL},
+        {IMAPI_BURN_VERIFICATION_QUICK, "read 0 to 0 : patch 5 ff 00 ff\n", E_IMAPI_BURN_VERIFICATION_FAILED, NULL},
+        {IMAPI_BURN_VERIFICATION_NONE, "read 0 to 0 : patch 5 ff 00 ff\n", S_OK, NULL},
+        /* A drive that reads in what it has closed is waited for. */
+        {IMAPI_BURN_VERIFICATION_FULL, "opcode read-10 first 5 : sense 2/04/01\n", S_OK, NULL},
+        {IMAPI_BURN_VERIFICATION_QUICK, "opcode read-10 first 2 : sense 6/28/00\n", S_OK, NULL},
+        /* Neither post-gap and run-out nor anything else behind the data is read. */
+        {IMAPI_BURN_VERIFICATION_FULL, "read 2000 to 20000 : sense 3/11/05\n", S_OK, "cd-r"},
+        {IMAPI_BURN_VERIFICATION_QUICK, "read 2000 to 20000 : sense 3/11/05\n", S_OK, "cd-r"},
+        {IMAPI_BURN_VERIFICATION_FULL, "read 2000 to 20000 : sense 3/11/05\n", S_OK, "dvd-r"},
     };
     struct burner test;
     unsigned int i;
@@ -687,7 +694,7 @@ static void test_verification(void)
         HRESULT hr;
 
         burner_faults(&test, NULL);
-        ok(burner_insert(&test, "bd-r"), "%u: no medium\n", i);
+        ok(burner_insert(&test, rows[i].kind ? rows[i].kind : "bd-r"), "%u: no medium\n", i);
         data = test_data_ready(&test);
         sink = HeapAlloc(GetProcessHeap(), 0, sizeof(*sink));
         test_sink_init(sink, &IID_DDiscFormat2DataEvents, DISPID_DDISCFORMAT2DATAEVENTS_UPDATE);
