@@ -156,33 +156,22 @@ million_files()
 DLL=
 CLIENT=$BUILD/$ARCH64/imagebench.exe
 
-# Why the DLL is not measured, or nothing.
-dll_obstacle()
+register_dll()
 {
-    if [ ! -e "$BUILD/$ARCH64/imapi2fs.dll" ] || [ ! -e "$CLIENT" ]; then
-        say 'not built'
-    elif ! make_prefix "$WORK/prefix" || ! cp "$BUILD/$ARCH64/imapi2fs.dll" "$(system_folder "$ARCH64")/" ||
-        ! wine regsvr32 /s imapi2fs.dll; then
-        say 'imapi2fs.dll cannot be registered'
-    elif ! wine "$CLIENT" idle . >/dev/null 2>&1; then
-        say 'imapi2fs.dll makes no images yet'
-    fi
+    make_prefix "$WORK/prefix" && cp "$BUILD/$ARCH64/imapi2fs.dll" "$(system_folder "$ARCH64")/" &&
+        wine regsvr32 /s imapi2fs.dll
 }
 
 prepare_dll()
 {
-    local obstacle
-    obstacle=$(dll_obstacle)
-    if [ -z "$obstacle" ]; then
+    if [ ! -e "$TOP/dlls/imapi2fs/image.c" ]; then
+        skip 'bench: images by imapi2fs.dll: it makes none yet'
+    elif ! register_dll; then
+        fail 'bench: imapi2fs.dll is registered'
+    else
         DLL=yes
-        use_prefix "$WORK/prefix"
-        # drop_prefix stops what runs in it
-        # shellcheck disable=SC2034
-        OWN_PREFIX=$WORK/prefix
         wineserver -p
         dll 'idle: DLL' idle "$WORK"
-    else
-        skip "bench: images by imapi2fs.dll: $obstacle"
     fi
 }
 

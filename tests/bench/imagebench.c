@@ -20,9 +20,11 @@
 
 /*
  * Usage: imagebench.exe image|read|idle FOLDER
+ *        imagebench.exe image FOLDER FILE-SYSTEMS REVISION OUT
  *
- * image: AddTree, CreateResultImage, and the stream read to its end. read: every file opened and read, and nothing
- * else. idle: an object that does nothing.
+ * image: AddTree, CreateResultImage, and the stream read to its end, which is kept when OUT is there; the numbers are
+ * those of FsiFileSystems and of UDFRevision. read: every file opened and read, and nothing else. idle: an object
+ * that does nothing.
  */
 
 #define COBJMACROS
@@ -53,15 +55,25 @@ static IFileSystemImage *create_image(void)
     return image;
 }
 
-static void read_stream(IStream *stream)
+static void read_stream(IStream *stream, FILE *out)
 {
     ULONG done;
 
-    do check("Read", IStream_Read(stream, buffer, CHUNK, &done));
-    while (done);
+    do
+    {
+        check("Read", IStream_Read(stream, buffer, CHUNK, &done));
+        if (out && fwrite(buffer, 1, done, out) != done) check("fwrite", E_FAIL);
+    } while (done);
 }
 
-static void make_image(const WCHAR *folder)
+static void choose(IFileSystemImage *image, int systems, LONG revision)
+{
+    check("FileSystemsToCreate", IFileSystemImage_put_FileSystemsToCreate(image, systems));
+    if (systems & FsiFileSystemUDF) check("UDFRevision", IFileSystemImage_put_UDFRevision(image, revision));
+    check("FreeMediaBlocks", IFileSystemImage_put_FreeMediaBlocks(image, 0));
+}
+
+static void make_image(const WCHAR *folder, int systems, LONG revision, FILE *out)
 {
     IFileSystemImage *image = create_image();
     IFileSystemImageResult *result;
@@ -69,14 +81,12 @@ static void make_image(const WCHAR *folder)
     IStream *stream;
     BSTR path = SysAllocString(folder);
 
-    check("FileSystemsToCreate", IFileSystemImage_put_FileSystemsToCreate(image, FsiFileSystemISO9660 |
-                                                                                 FsiFileSystemJoliet));
-    check("FreeMediaBlocks", IFileSystemImage_put_FreeMediaBlocks(image, 0));
+    choose(image, systems, revision);
     check("Root", IFileSystemImage_get_Root(image, &root));
     check("AddTree", IFsiDirectoryItem_AddTree(root, path, VARIANT_FALSE));
     check("CreateResultImage", IFileSystemImage_CreateResultImage(image, &result));
     check("ImageStream", IFileSystemImageResult_get_ImageStream(result, &stream));
-    read_stream(stream);
+    read_stream(stream, out);
     IStream_Release(stream);
     IFileSystemImageResult_Release(result);
     IFsiDirectoryItem_Release(root);
@@ -113,11 +123,21 @@ static void read_folder(const WCHAR *folder)
     FindClose(search);
 }
 
+static void keep_image(WCHAR **words)
+{
+    FILE *out = _wfopen(words[3], L"wb");
+
+    if (!out) check("fopen", E_FAIL);
+    make_image(words[0], _wtoi(words[1]), wcstol(words[2], NULL, 0), out);
+    if (fclose(out)) check("fclose", E_FAIL);
+}
+
 int wmain(int argc, WCHAR **argv)
 {
-    if (argc != 3) return 2;
+    if (argc != 3 && argc != 6) return 2;
     check("CoInitializeEx", CoInitializeEx(NULL, COINIT_MULTITHREADED));
-    if (!wcscmp(argv[1], L"image")) make_image(argv[2]);
+    if (argc == 6) keep_image(argv + 2);
+    else if (!wcscmp(argv[1], L"image")) make_image(argv[2], FsiFileSystemISO9660 | FsiFileSystemJoliet, 0, NULL);
     else if (!wcscmp(argv[1], L"read")) read_folder(argv[2]);
     else IFileSystemImage_Release(create_image());
     CoUninitialize();
