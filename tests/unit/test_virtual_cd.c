@@ -472,6 +472,77 @@ static void flush_ends_a_track_at_once(void **state)
     recorder_free(r);
 }
 
+static void burn_raw_until(struct recorder *r, int32_t end)
+{
+    int32_t lba;
+
+    set_page(r, 3, 0x00, 3, NULL, NULL);
+    for (lba = -11635; lba < end; lba += 400) write_raw(r, lba, end - lba < 400 ? (uint32_t)(end - lba) : 400);
+}
+
+static void burn_lead_in(struct recorder *r)
+{
+    burn_raw_until(r, -2000);
+}
+
+static void burn_into_track_1(struct recorder *r)
+{
+    burn_raw_until(r, 200);
+}
+
+static void burn_into_track_2(struct recorder *r)
+{
+    burn_raw_until(r, SECOND_TRACK + 100);
+}
+
+static void burn_audio_at_once(struct recorder *r)
+{
+    static const uint8_t sheet[32] =
+    {
+        0x01, 0, 0, 0x01, 0, 0, 0, 0,
+        0x01, 1, 0, 0x01, 0, 0, 0, 0,
+        0x01, 1, 1, 0x00, 0, 0, 2, 0,
+        0x01, 0xaa, 1, 0x01, 0, 0, 12, 0,
+    };
+
+    set_page(r, 2, 0x00, 0, NULL, NULL);
+    send_data(r, "5d 00 00 00 00 00 00 00 20 00", sheet, 32);
+    memset(r->data, 7, 128 * CD_SECTOR_SIZE);
+    write_cdb(r, 0, 128, 128 * CD_SECTOR_SIZE);
+}
+
+/* Sound that had to be written in one piece, and raw discs: what is there is damaged, and only blanking helps. */
+static void killed(void **state)
+{
+    static void (*const burns[])(struct recorder *r) =
+        { burn_lead_in, burn_into_track_1, burn_into_track_2, burn_audio_at_once };
+    static const unsigned int last_track[] = { 1, 2, 2, 1 };
+    unsigned int i;
+
+    (void)state;
+    for (i = 0; i < sizeof(burns) / sizeof(burns[0]); i++)
+    {
+        struct recorder *r = recorder_new("cd-rw");
+
+        recorder_kill_in(r, burns[i]);
+        assert_int_equal(disc_of(r).status, 1);
+        assert_int_equal(disc_of(r).last_session, 2);
+        assert_int_equal(disc_of(r).last_track, last_track[i]);
+        assert_true(track_of(r, 1).damaged);
+        assert_false(track_of(r, 1).writable);
+        assert_consistent(r);
+        if (i == 1 || i == 2) assert_sound(r, 0);
+        assert_code(command(r, CLOSE_SESSION), MMC_SENSE_CODE_SESSION_FIXATION_INCOMPLETE_TRACK);
+        assert_good(set_page(r, 3, 0x00, 3, NULL, NULL));
+        assert_code(write_raw(r, -11635, 1), MMC_SENSE_CODE_COMMAND_SEQUENCE_ERROR);
+        assert_good(command(r, "a1 01 00 00 00 00 00 00 00 00 00 00"));
+        assert_int_equal(disc_of(r).status, 0);
+        burns[i](r);
+        assert_int_equal(disc_of(r).status, 1);
+        recorder_free(r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] =
@@ -482,6 +553,7 @@ int main(void)
         cmocka_unit_test(mixed_session_at_once),
         cmocka_unit_test(raw_recording),
         cmocka_unit_test(raw_without_toc),
+        cmocka_unit_test(killed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

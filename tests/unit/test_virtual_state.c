@@ -135,26 +135,6 @@ static void everything_survives(void **state)
     recorder_free(r);
 }
 
-/* Runs burn() in a child that ends by SIGKILL; closes the drive here before and opens it after. */
-static void kill_in(struct recorder *r, void (*burn)(struct recorder *r))
-{
-    int status;
-    pid_t child;
-
-    virtual_drive_destroy(r->drive);
-    r->drive = NULL;
-    child = fork();
-    if (!child)
-    {
-        recorder_reopen(r);
-        burn(r);
-        kill(getpid(), SIGKILL);
-    }
-    assert_int_equal(waitpid(child, &status, 0), child);
-    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
-    recorder_reopen(r);
-}
-
 static void burn_sequential(struct recorder *r)
 {
     virtual_drive_lock(r->drive, "a burner", false);
@@ -190,7 +170,7 @@ static void killed_sequential(void **state)
     {
         struct recorder *r = recorder_new(burns[i].kind);
 
-        kill_in(r, burns[i].burn);
+        recorder_kill_in(r, burns[i].burn);
         assert_int_equal(virtual_drive_owner(r->drive, owner), PORT_OK);
         assert_string_equal(owner, "");
         assert_int_equal(disc_of(r).status, 1);
@@ -249,7 +229,7 @@ static void killed_at_once(void **state)
     {
         struct recorder *r = recorder_new(burns[i].kind);
 
-        kill_in(r, burns[i].burn);
+        recorder_kill_in(r, burns[i].burn);
         assert_int_equal(disc_of(r).status, 1);
         assert_int_equal(disc_of(r).last_session, 2);
         assert_true(track_of(r, 1).damaged);
@@ -276,7 +256,7 @@ static void killed_overwriting(void **state)
 
     (void)state;
     assert_good(format(r, 0x31, false));
-    kill_in(r, burn_overwritable);
+    recorder_kill_in(r, burn_overwritable);
     assert_int_equal(disc_of(r).status, 2);
     assert_int_equal(disc_of(r).last_session, 3);
     assert_false(track_of(r, 1).damaged);

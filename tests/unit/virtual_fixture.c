@@ -21,12 +21,14 @@
 #define _GNU_SOURCE
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -118,6 +120,25 @@ void recorder_reopen(struct recorder *recorder)
 {
     if (recorder->drive) virtual_drive_destroy(recorder->drive);
     open_drive(recorder);
+}
+
+void recorder_kill_in(struct recorder *r, void (*burn)(struct recorder *r))
+{
+    int status;
+    pid_t child;
+
+    virtual_drive_destroy(r->drive);
+    r->drive = NULL;
+    child = fork();
+    if (!child)
+    {
+        recorder_reopen(r);
+        burn(r);
+        kill(getpid(), SIGKILL);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    recorder_reopen(r);
 }
 
 void recorder_free(struct recorder *recorder)

@@ -58,6 +58,9 @@ struct recorder *recorder_another(const struct recorder *recorder);
 /* Closes the drive and opens it again. */
 void recorder_reopen(struct recorder *recorder);
 
+/* Runs burn() in a child that ends by SIGKILL; the drive here is closed before and opened after. */
+void recorder_kill_in(struct recorder *recorder, void (*burn)(struct recorder *recorder));
+
 void recorder_free(struct recorder *recorder);
 
 /* Path of a file in the folder; valid until the next call. */

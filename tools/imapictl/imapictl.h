@@ -174,6 +174,7 @@ extern volatile LONG interrupted;
 
 enum exit_code drive_add(struct arguments *arguments);
 enum exit_code drive_list(struct arguments *arguments);
+enum exit_code drive_export(struct arguments *arguments);
 enum exit_code drive_remove(struct arguments *arguments);
 enum exit_code insert_medium(struct arguments *arguments);
 enum exit_code list_kinds(struct arguments *arguments);

@@ -41,6 +41,8 @@ static const struct command commands[] =
     { L"drive", L"list", drive_list, "drive list", "list the virtual recorders" },
     { L"drive", L"remove", drive_remove, "drive remove NAME [--keep-medium]",
       "remove a virtual recorder and its medium" },
+    { L"drive", L"export", drive_export, "drive export NAME FILE.iso|FILE.cue|FILE.toc [--subchannels]",
+      "copy the medium of a virtual recorder into files; a sheet comes with FILE.bin" },
     { NULL, L"kinds", list_kinds, "kinds", "list the kinds of blank media" },
     { NULL, L"insert", insert_medium, "insert NAME KIND|IMAGE [--replace]",
       "put a blank, or an image as a pressed disc, into a virtual recorder" },
