@@ -403,9 +403,9 @@ void virtual_drive_destroy(struct virtual_drive *drive)
     if (drive->writer && ops->lock(drive->store, VIRTUAL_LOCK_STATE, true))
     {
         virtual_flush(drive);
-        if (drive->medium.writing)  /* a session at once that will never get its rest */
+        if (drive->medium.writing)
         {
-            virtual_medium_crash(&drive->medium);
+            virtual_give_up_recording(drive);
             virtual_state_save(drive, true);
         }
         ops->unlock(drive->store, VIRTUAL_LOCK_STATE);

@@ -207,6 +207,9 @@ void virtual_blocks_remove_raw(struct virtual_drive *drive);
 /* Ends the recording under way as far as a flush can; takes the writer lock back. */
 uint32_t virtual_flush(struct virtual_drive *drive);
 
+/* Ends a recording that was to be made in one piece and will not get its rest; the caller saves the state. */
+void virtual_give_up_recording(struct virtual_drive *drive);
+
 /* The recording is over: nothing is under way any more. Does not save. */
 void virtual_end_writing(struct virtual_drive *drive);
 

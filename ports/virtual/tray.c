@@ -31,6 +31,7 @@ static uint32_t move_tray(struct virtual_drive *drive, bool open, bool immediate
 
     if (drive->medium.tray_open == open) return 0;
     if (open && (code = virtual_flush(drive))) return code;
+    if (open) virtual_give_up_recording(drive);
     drive->medium.tray_open = open;
     drive->medium.generation++;
     virtual_medium_changed(drive);

@@ -103,6 +103,15 @@ static uint32_t end_track_at_once(struct virtual_drive *drive, uint16_t number)
     return virtual_state_save(drive, true) ? 0 : MMC_SENSE_CODE_WRITE_ERROR;
 }
 
+void virtual_give_up_recording(struct virtual_drive *drive)
+{
+    if (!drive->medium.writing || !drive->writer) return;
+    virtual_medium_crash(&drive->medium);
+    drive->cue_count = 0;
+    drive->raw_active = false;
+    virtual_end_writing(drive);
+}
+
 /* MMC-6 SYNCHRONIZE CACHE. */
 uint32_t virtual_synchronize_cache(struct virtual_drive *drive, struct virtual_request *request)
 {

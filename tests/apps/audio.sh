@@ -105,14 +105,19 @@ test_raw()
     holds 'raw: and the performers' text.log 'Nobody / Nobody'
 }
 
+# refused FILE: the medium cannot be exported so.
+refused()
+{
+    imapictl drive export Audio "$WORK/$1" >"$WORK/export.log" 2>&1
+    [ $? = 3 ]
+}
+
 test_refusals()
 {
-    imapictl drive export Audio "$WORK/sound.iso" >"$WORK/iso.log" 2>&1
-    [ $? = 3 ] && pass 'export: sound is no .iso' || fail 'export: sound is no .iso'
+    check 'export: sound is no .iso' refused sound.iso
     check 'export: nothing is left of it' [ ! -e "$WORK/sound.iso" ]
     imapictl insert Audio cd-r --replace >/dev/null
-    imapictl drive export Audio "$WORK/blank.cue" >"$WORK/iso.log" 2>&1
-    [ $? = 3 ] && pass 'export: a blank has nothing' || fail 'export: a blank has nothing'
+    check 'export: a blank has nothing' refused blank.cue
 }
 
 test_data()

@@ -522,7 +522,7 @@ static void killed(void **state)
     (void)state;
     for (i = 0; i < sizeof(burns) / sizeof(burns[0]); i++)
     {
-        struct recorder *r = recorder_new("cd-rw");
+        struct recorder *r = recorder_new("cd-rw"), *other;
 
         recorder_kill_in(r, burns[i]);
         assert_int_equal(disc_of(r).status, 1);
@@ -537,8 +537,17 @@ static void killed(void **state)
         assert_code(write_raw(r, -11635, 1), MMC_SENSE_CODE_COMMAND_SEQUENCE_ERROR);
         assert_good(command(r, "a1 01 00 00 00 00 00 00 00 00 00 00"));
         assert_int_equal(disc_of(r).status, 0);
+        /* Taken out instead, it is no better. */
         burns[i](r);
         assert_int_equal(disc_of(r).status, 1);
+        assert_good(command(r, "1b 00 00 00 02 00"));
+        assert_good(command(r, "1b 00 00 00 03 00"));
+        assert_code(command(r, "00 00 00 00 00 00"), MMC_SENSE_CODE_MEDIUM_MAY_HAVE_CHANGED);
+        assert_int_equal(disc_of(r).last_session, 2);
+        assert_true(track_of(r, 1).damaged);
+        other = recorder_another(r);
+        assert_int_equal(virtual_insert_blank(other->drive, "cd-r"), PORT_OK);
+        recorder_free(other);
         recorder_free(r);
     }
 }
