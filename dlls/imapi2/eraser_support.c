@@ -26,7 +26,7 @@ WINE_DEFAULT_DEBUG_CHANNEL(imapi2);
 
 #define CONFIGURATION_SIZE 8192     /* bytes; more than any drive has features */
 
-static const LONG supported_types[] = {
+const LONG eraser_media_types[ERASER_MEDIA_TYPES] = {
     IMAPI_MEDIA_TYPE_CDRW,
     IMAPI_MEDIA_TYPE_DVDRAM,
     IMAPI_MEDIA_TYPE_DVDPLUSRW,
@@ -40,14 +40,9 @@ static bool is_type_supported(IMAPI_MEDIA_PHYSICAL_TYPE type)
 {
     unsigned int i;
 
-    for (i = 0; i < ARRAY_SIZE(supported_types); i++)
-        if (supported_types[i] == (LONG)type) return true;
+    for (i = 0; i < ERASER_MEDIA_TYPES; i++)
+        if (eraser_media_types[i] == (LONG)type) return true;
     return false;
-}
-
-HRESULT eraser_supported_media_types(SAFEARRAY **types)
-{
-    return safearray_from_longs(supported_types, ARRAY_SIZE(supported_types), types);
 }
 
 /* What a drive must have to erase one kind of medium or another. */

@@ -29,7 +29,8 @@ HRESULT eraser_is_recorder_supported(IDiscRecorder2 *recorder, bool *supported);
 /* The recorder, the type of the medium, and its erasable bit. */
 HRESULT eraser_is_media_supported(IDiscRecorder2 *recorder, bool *supported);
 
-HRESULT eraser_supported_media_types(SAFEARRAY **types);
+#define ERASER_MEDIA_TYPES 7
+extern const LONG eraser_media_types[ERASER_MEDIA_TYPES];
 
 /* S_OK, or which of the demands on the medium is not met. */
 HRESULT eraser_check_medium(IDiscRecorder2 *recorder, struct burn_drive *drive);

@@ -127,6 +127,7 @@ static HRESULT is_recorder_supported(struct format *format, IDiscRecorder2 *reco
     HRESULT hr;
 
     *supported = false;
+    if (format->kind->is_recorder_supported) return format->kind->is_recorder_supported(recorder, supported);
     hr = recorder_session_open(&session, (IUnknown *)recorder, NULL);
     if (hr == E_NOINTERFACE) return S_OK;
     if (FAILED(hr)) return hr;
@@ -150,6 +151,7 @@ static HRESULT is_media_supported(struct format *format, IDiscRecorder2 *recorde
     IMAPI_MEDIA_PHYSICAL_TYPE type;
     HRESULT hr;
 
+    if (format->kind->is_media_supported) return format->kind->is_media_supported(recorder, supported);
     hr = is_recorder_supported(format, recorder, supported);
     if (FAILED(hr) || !*supported) return hr;
     *supported = false;
@@ -188,14 +190,10 @@ HRESULT format_media_types(struct format *format, SAFEARRAY **types)
     return safearray_from_longs(format->kind->media_types, format->kind->media_type_count, types);
 }
 
-static HRESULT may_change(struct format *format)
+/* With the lock held. */
+static HRESULT may_take(struct format *format, IDiscRecorder2 *recorder)
 {
-    HRESULT hr;
-
-    EnterCriticalSection(&format->lock);
-    hr = format->kind->may_change(format);
-    LeaveCriticalSection(&format->lock);
-    return hr;
+    return format->kind->may_take ? format->kind->may_take(format, recorder) : format->kind->may_change(format);
 }
 
 static HRESULT check_recorder(struct format *format, IDiscRecorder2 *recorder)
@@ -210,13 +208,16 @@ static HRESULT check_recorder(struct format *format, IDiscRecorder2 *recorder)
 HRESULT format_set_recorder(struct format *format, IDiscRecorder2 *recorder)
 {
     IDiscRecorder2 *old = NULL;
-    HRESULT hr = may_change(format);
+    HRESULT hr;
 
+    EnterCriticalSection(&format->lock);
+    hr = may_take(format, recorder);
+    LeaveCriticalSection(&format->lock);
     if (SUCCEEDED(hr) && recorder) hr = check_recorder(format, recorder);
     if (FAILED(hr)) return hr;
 
     EnterCriticalSection(&format->lock);
-    hr = format->kind->may_change(format);
+    hr = may_take(format, recorder);
     if (SUCCEEDED(hr))
     {
         old = format->recorder;

@@ -37,6 +37,11 @@ struct format_kind
     bool blank_media_only;
     IMAPI_BURN_VERIFICATION_LEVEL best_verification;
     enum burn_status (*recorder_supported)(struct burn_drive *drive, bool *supported);
+    /* Optional: where the class knows better than the function above, and than the list of media types. */
+    HRESULT (*is_recorder_supported)(IDiscRecorder2 *recorder, bool *supported);
+    HRESULT (*is_media_supported)(IDiscRecorder2 *recorder, bool *supported);
+    /* Optional, in place of may_change(): S_OK, or why this recorder is not taken. Called with the lock held. */
+    HRESULT (*may_take)(struct format *format, IDiscRecorder2 *recorder);
     /* S_OK, or why recorder, client name and the like stay as they are now. Called with the lock held. */
     HRESULT (*may_change)(struct format *format);
     /* S_OK, or that a write runs. Called with the lock held. */
@@ -105,7 +110,7 @@ HRESULT format_current_rotation(IDiscRecorder2 *recorder, bool *pure_cav);
  * interfaces that are made of it. impl_from_Iface() answers an object with a
  * struct format as its member "format".
  */
-#define FORMAT_METHODS(prefix, Iface)                                                                                \
+#define FORMAT_BASE_METHODS(prefix, Iface)                                                                            \
     static HRESULT WINAPI prefix##_IsRecorderSupported(Iface *iface, IDiscRecorder2 *recorder, VARIANT_BOOL *value)  \
     {                                                                                                                \
         struct format *format = &impl_from_##Iface(iface)->format;                                                   \
@@ -186,7 +191,11 @@ HRESULT format_current_rotation(IDiscRecorder2 *recorder, bool *pure_cav);
         TRACE("(%p)->(%p)\n", format, value);                                                                        \
                                                                                                                      \
         return format_result(format, __func__, format_get_client_name(format, value));                               \
-    }                                                                                                                \
+    }
+
+/* And of those that write. */
+#define FORMAT_METHODS(prefix, Iface)                                                                                \
+    FORMAT_BASE_METHODS(prefix, Iface)                                                                               \
     static HRESULT WINAPI prefix##_get_RequestedWriteSpeed(Iface *iface, LONG *value)                                \
     {                                                                                                                \
         struct format *format = &impl_from_##Iface(iface)->format;                                                   \

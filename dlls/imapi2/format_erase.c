@@ -19,6 +19,7 @@
  */
 
 #include "eraser_support.h"
+#include "format.h"
 #include "pipeline.h"
 #include "writer_access.h"
 
@@ -30,9 +31,7 @@ struct format_erase
 {
     struct object object;
     IDiscFormat2Erase IDiscFormat2Erase_iface;
-    CRITICAL_SECTION lock;          /* guards the members below */
-    IDiscRecorder2 *recorder;
-    BSTR client_name;               /* NULL until it is set */
+    struct format format;           /* its lock guards the members below too */
     VARIANT_BOOL full;
     bool running;
 };
@@ -66,153 +65,7 @@ static inline struct format_erase *impl_from_IDiscFormat2Erase(IDiscFormat2Erase
 }
 
 IDISPATCH_METHODS(erase, IDiscFormat2Erase)
-
-static HRESULT erase_result(struct format_erase *This, const char *method, HRESULT hr)
-{
-    return object_result(&This->object, &IID_IDiscFormat2Erase, method, hr);
-}
-
-static HRESULT get_recorder(struct format_erase *This, IDiscRecorder2 **recorder)
-{
-    EnterCriticalSection(&This->lock);
-    if ((*recorder = This->recorder)) IDiscRecorder2_AddRef(*recorder);
-    LeaveCriticalSection(&This->lock);
-    return *recorder ? S_OK : E_IMAPI_RECORDER_REQUIRED;
-}
-
-/* Runs a question with a bool for an answer against a recorder. */
-static HRESULT ask_bool(HRESULT (*question)(IDiscRecorder2 *recorder, bool *value), IDiscRecorder2 *recorder,
-                        VARIANT_BOOL *value)
-{
-    bool answer = false;
-    HRESULT hr = question(recorder, &answer);
-
-    *value = SUCCEEDED(hr) && answer ? VARIANT_TRUE : VARIANT_FALSE;
-    return hr;
-}
-
-static HRESULT ask_own_recorder(struct format_erase *This, HRESULT (*question)(IDiscRecorder2 *recorder, bool *value),
-                                VARIANT_BOOL *value)
-{
-    IDiscRecorder2 *recorder;
-    HRESULT hr;
-
-    if (!value) return E_POINTER;
-    if (FAILED(hr = get_recorder(This, &recorder))) return hr;
-    hr = ask_bool(question, recorder, value);
-    IDiscRecorder2_Release(recorder);
-    return hr;
-}
-
-static HRESULT WINAPI erase_IsRecorderSupported(IDiscFormat2Erase *iface, IDiscRecorder2 *recorder,
-                                                VARIANT_BOOL *value)
-{
-    struct format_erase *This = impl_from_IDiscFormat2Erase(iface);
-
-    TRACE("(%p)->(%p, %p)\n", This, recorder, value);
-
-    if (!recorder || !value) return erase_result(This, __func__, E_POINTER);
-    return erase_result(This, __func__, ask_bool(eraser_is_recorder_supported, recorder, value));
-}
-
-static HRESULT WINAPI erase_IsCurrentMediaSupported(IDiscFormat2Erase *iface, IDiscRecorder2 *recorder,
-                                                    VARIANT_BOOL *value)
-{
-    struct format_erase *This = impl_from_IDiscFormat2Erase(iface);
-
-    TRACE("(%p)->(%p, %p)\n", This, recorder, value);
-
-    if (!recorder || !value) return erase_result(This, __func__, E_POINTER);
-    return erase_result(This, __func__, ask_bool(eraser_is_media_supported, recorder, value));
-}
-
-static HRESULT WINAPI erase_get_MediaPhysicallyBlank(IDiscFormat2Erase *iface, VARIANT_BOOL *value)
-{
-    struct format_erase *This = impl_from_IDiscFormat2Erase(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    return erase_result(This, __func__, ask_own_recorder(This, media_physically_blank, value));
-}
-
-static HRESULT WINAPI erase_get_MediaHeuristicallyBlank(IDiscFormat2Erase *iface, VARIANT_BOOL *value)
-{
-    struct format_erase *This = impl_from_IDiscFormat2Erase(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    return erase_result(This, __func__, ask_own_recorder(This, media_heuristically_blank, value));
-}
-
-static HRESULT WINAPI erase_get_SupportedMediaTypes(IDiscFormat2Erase *iface, SAFEARRAY **value)
-{
-    struct format_erase *This = impl_from_IDiscFormat2Erase(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    if (!value) return erase_result(This, __func__, E_POINTER);
-    return erase_result(This, __func__, eraser_supported_media_types(value));
-}
-
-static HRESULT check_recorder(IDiscRecorder2 *recorder)
-{
-    bool supported;
-    HRESULT hr = eraser_is_recorder_supported(recorder, &supported);
-
-    if (FAILED(hr)) return hr;
-    return supported ? S_OK : E_IMAPI_ERASE_RECORDER_NOT_SUPPORTED;
-}
-
-/* A recorder that is set stays until it is cleared; the same one may be set again. */
-static HRESULT can_set_recorder(struct format_erase *This, IDiscRecorder2 *recorder)
-{
-    if (This->running) return E_IMAPI_ERASE_RECORDER_IN_USE;
-    if (recorder && This->recorder && This->recorder != recorder) return E_IMAPI_ERASE_ONLY_ONE_RECORDER_SUPPORTED;
-    return S_OK;
-}
-
-static HRESULT set_recorder(struct format_erase *This, IDiscRecorder2 *recorder)
-{
-    IDiscRecorder2 *old = NULL;
-    HRESULT hr;
-
-    EnterCriticalSection(&This->lock);
-    hr = can_set_recorder(This, recorder);
-    LeaveCriticalSection(&This->lock);
-    if (SUCCEEDED(hr) && recorder) hr = check_recorder(recorder);
-    if (FAILED(hr)) return hr;
-
-    EnterCriticalSection(&This->lock);
-    hr = can_set_recorder(This, recorder);
-    if (SUCCEEDED(hr))
-    {
-        old = This->recorder;
-        if ((This->recorder = recorder)) IDiscRecorder2_AddRef(recorder);
-    }
-    LeaveCriticalSection(&This->lock);
-    if (old) IDiscRecorder2_Release(old);
-    return hr;
-}
-
-static HRESULT WINAPI erase_put_Recorder(IDiscFormat2Erase *iface, IDiscRecorder2 *value)
-{
-    struct format_erase *This = impl_from_IDiscFormat2Erase(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    return erase_result(This, __func__, set_recorder(This, value));
-}
-
-static HRESULT WINAPI erase_get_Recorder(IDiscFormat2Erase *iface, IDiscRecorder2 **value)
-{
-    struct format_erase *This = impl_from_IDiscFormat2Erase(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    if (!value) return erase_result(This, __func__, E_POINTER);
-    get_recorder(This, value);
-    return S_OK;
-}
+FORMAT_BASE_METHODS(erase, IDiscFormat2Erase)
 
 static HRESULT WINAPI erase_put_FullErase(IDiscFormat2Erase *iface, VARIANT_BOOL value)
 {
@@ -220,10 +73,7 @@ static HRESULT WINAPI erase_put_FullErase(IDiscFormat2Erase *iface, VARIANT_BOOL
 
     TRACE("(%p)->(%d)\n", This, value);
 
-    EnterCriticalSection(&This->lock);
-    This->full = value ? VARIANT_TRUE : VARIANT_FALSE;
-    LeaveCriticalSection(&This->lock);
-    return S_OK;
+    return format_result(&This->format, __func__, format_set_bool(&This->format, &This->full, value));
 }
 
 static HRESULT WINAPI erase_get_FullErase(IDiscFormat2Erase *iface, VARIANT_BOOL *value)
@@ -232,59 +82,7 @@ static HRESULT WINAPI erase_get_FullErase(IDiscFormat2Erase *iface, VARIANT_BOOL
 
     TRACE("(%p)->(%p)\n", This, value);
 
-    if (!value) return erase_result(This, __func__, E_POINTER);
-    EnterCriticalSection(&This->lock);
-    *value = This->full;
-    LeaveCriticalSection(&This->lock);
-    return S_OK;
-}
-
-static HRESULT WINAPI erase_get_CurrentPhysicalMediaType(IDiscFormat2Erase *iface, IMAPI_MEDIA_PHYSICAL_TYPE *value)
-{
-    struct format_erase *This = impl_from_IDiscFormat2Erase(iface);
-    IDiscRecorder2 *recorder;
-    HRESULT hr;
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    if (!value) return erase_result(This, __func__, E_POINTER);
-    if (SUCCEEDED(hr = get_recorder(This, &recorder)))
-    {
-        hr = media_physical_type(recorder, value);
-        IDiscRecorder2_Release(recorder);
-    }
-    return erase_result(This, __func__, hr);
-}
-
-static HRESULT WINAPI erase_put_ClientName(IDiscFormat2Erase *iface, BSTR value)
-{
-    struct format_erase *This = impl_from_IDiscFormat2Erase(iface);
-    BSTR name, old;
-
-    TRACE("(%p)->(%s)\n", This, debugstr_w(value));
-
-    if (!is_client_name_valid(value)) return erase_result(This, __func__, E_IMAPI_ERASE_CLIENT_NAME_IS_NOT_VALID);
-    if (!(name = SysAllocString(value))) return erase_result(This, __func__, E_OUTOFMEMORY);
-    EnterCriticalSection(&This->lock);
-    old = This->client_name;
-    This->client_name = name;
-    LeaveCriticalSection(&This->lock);
-    SysFreeString(old);
-    return erase_result(This, __func__, S_OK);
-}
-
-/* Clients read it before they have set it, and expect a string. */
-static HRESULT WINAPI erase_get_ClientName(IDiscFormat2Erase *iface, BSTR *value)
-{
-    struct format_erase *This = impl_from_IDiscFormat2Erase(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    if (!value) return erase_result(This, __func__, E_POINTER);
-    EnterCriticalSection(&This->lock);
-    *value = SysAllocString(This->client_name ? This->client_name : L"");
-    LeaveCriticalSection(&This->lock);
-    return erase_result(This, __func__, *value ? S_OK : E_OUTOFMEMORY);
+    return format_result(&This->format, __func__, format_get_bool(&This->format, &This->full, value));
 }
 
 /* On the worker. */
@@ -385,32 +183,32 @@ static HRESULT begin_erasing(struct format_erase *This, struct erasing *erasing)
 {
     HRESULT hr = S_OK;
 
-    EnterCriticalSection(&This->lock);
+    EnterCriticalSection(&This->format.lock);
     if (This->running)
         hr = E_IMAPI_ERASE_RECORDER_IN_USE;
-    else if (!This->recorder)
+    else if (!This->format.recorder)
         hr = E_IMAPI_RECORDER_REQUIRED;
-    else if (!This->client_name)
+    else if (!This->format.client_name)
         hr = E_IMAPI_ERASE_CLIENT_NAME_IS_NOT_VALID;
-    else if (!(erasing->client_name = SysAllocString(This->client_name)))
+    else if (!(erasing->client_name = SysAllocString(This->format.client_name)))
         hr = E_OUTOFMEMORY;
     if (SUCCEEDED(hr))
     {
         erasing->eraser = This;
         erasing->full = This->full != VARIANT_FALSE;
-        erasing->recorder = This->recorder;
+        erasing->recorder = This->format.recorder;
         IDiscRecorder2_AddRef(erasing->recorder);
         This->running = true;
     }
-    LeaveCriticalSection(&This->lock);
+    LeaveCriticalSection(&This->format.lock);
     return hr;
 }
 
 static void end_erasing(struct format_erase *This, struct erasing *erasing)
 {
-    EnterCriticalSection(&This->lock);
+    EnterCriticalSection(&This->format.lock);
     This->running = false;
-    LeaveCriticalSection(&This->lock);
+    LeaveCriticalSection(&This->format.lock);
     IDiscRecorder2_Release(erasing->recorder);
     SysFreeString(erasing->client_name);
 }
@@ -423,7 +221,7 @@ static HRESULT WINAPI erase_EraseMedia(IDiscFormat2Erase *iface)
 
     TRACE("(%p)\n", This);
 
-    if (!(erasing = CoTaskMemAlloc(sizeof(*erasing)))) return erase_result(This, __func__, E_OUTOFMEMORY);
+    if (!(erasing = CoTaskMemAlloc(sizeof(*erasing)))) return format_result(&This->format, __func__, E_OUTOFMEMORY);
     memset(erasing, 0, sizeof(*erasing));
     IDiscFormat2Erase_AddRef(iface); /* a sink may drop the client's last reference */
     if (SUCCEEDED(hr = begin_erasing(This, erasing)))
@@ -432,7 +230,7 @@ static HRESULT WINAPI erase_EraseMedia(IDiscFormat2Erase *iface)
         end_erasing(This, erasing);
     }
     CoTaskMemFree(erasing);
-    hr = erase_result(This, __func__, hr);
+    hr = format_result(&This->format, __func__, hr);
     IDiscFormat2Erase_Release(iface);
     return hr;
 }
@@ -460,22 +258,48 @@ static const IDiscFormat2EraseVtbl erase_vtbl = {
     erase_EraseMedia,
 };
 
+/* A recorder that is set stays until it is cleared; the same one may be set again. */
+static HRESULT erase_may_take(struct format *format, IDiscRecorder2 *recorder)
+{
+    struct format_erase *This = CONTAINING_RECORD(format, struct format_erase, format);
+
+    if (This->running) return E_IMAPI_ERASE_RECORDER_IN_USE;
+    if (recorder && format->recorder && format->recorder != recorder) return E_IMAPI_ERASE_ONLY_ONE_RECORDER_SUPPORTED;
+    return S_OK;
+}
+
+/* EraseMedia() goes by what was set when it began. */
+static HRESULT erase_may_change(struct format *format)
+{
+    (void)format;
+    return S_OK;
+}
+
+static const struct format_kind erase_kind = {
+    .iid = &IID_IDiscFormat2Erase,
+    .no_recorder = E_IMAPI_RECORDER_REQUIRED,
+    .recorder_unsupported = E_IMAPI_ERASE_RECORDER_NOT_SUPPORTED,
+    .client_name_invalid = E_IMAPI_ERASE_CLIENT_NAME_IS_NOT_VALID,
+    .media_types = eraser_media_types,
+    .media_type_count = ERASER_MEDIA_TYPES,
+    .is_recorder_supported = eraser_is_recorder_supported,
+    .is_media_supported = eraser_is_media_supported,
+    .may_take = erase_may_take,
+    .may_change = erase_may_change,
+};
+
 static HRESULT erase_init(struct object *object)
 {
     struct format_erase *This = CONTAINING_RECORD(object, struct format_erase, object);
 
     This->IDiscFormat2Erase_iface.lpVtbl = &erase_vtbl;
-    InitializeCriticalSection(&This->lock);
+    format_init(&This->format, object, &erase_kind);
     return S_OK;
 }
 
 static void erase_destroy(struct object *object)
 {
-    struct format_erase *This = CONTAINING_RECORD(object, struct format_erase, object);
-
-    if (This->recorder) IDiscRecorder2_Release(This->recorder);
-    SysFreeString(This->client_name);
-    DeleteCriticalSection(&This->lock);
+    format_cleanup(&CONTAINING_RECORD(object, struct format_erase, object)->format);
 }
 
 static const struct object_interface erase_interfaces[] = {
