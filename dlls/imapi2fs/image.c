@@ -156,6 +156,15 @@ struct fsi_node *tree_next(struct image *image, struct fsi_node *node)
     return NULL;
 }
 
+/* A property whose value comes from a call; value is where it goes. */
+#define IMAGE_GETTER(Name, type, call)                                                                               \
+    static HRESULT WINAPI image_get_##Name(IFileSystemImage3 *iface, type *value)                                    \
+    {                                                                                                                \
+        struct image *This = impl_from_IFileSystemImage3(iface);                                                     \
+        TRACE("(%p)->(%p)\n", This, value);                                                                          \
+        return RESULT(call);                                                                                         \
+    }
+
 /* ---- properties of the kind that is only kept */
 
 static HRESULT get_long(struct image *This, const LONG *value, LONG *out)
@@ -197,14 +206,7 @@ static HRESULT WINAPI image_get_Root(IFileSystemImage3 *iface, IFsiDirectoryItem
     return RESULT(item_create(This, fsi_tree_root(This->tree), &IID_IFsiDirectoryItem, (void **)value));
 }
 
-static HRESULT WINAPI image_get_SessionStartBlock(IFileSystemImage3 *iface, LONG *value)
-{
-    struct image *This = impl_from_IFileSystemImage3(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    return RESULT(get_long(This, (const LONG *)&This->options.session_start, value));
-}
+IMAGE_GETTER(SessionStartBlock, LONG, get_long(This, (const LONG *)&This->options.session_start, value))
 
 static HRESULT WINAPI image_put_SessionStartBlock(IFileSystemImage3 *iface, LONG value)
 {
@@ -216,20 +218,14 @@ static HRESULT WINAPI image_put_SessionStartBlock(IFileSystemImage3 *iface, LONG
     if (value < 0) return RESULT(IMAPI_E_INVALID_PARAM);
     image_lock(This);
     hr = image_check_changeable(This);
-    if (SUCCEEDED(hr) && This->session.imported && (uint32_t)value != This->options.session_start) hr = IMAPI_E_READONLY;
+    if (SUCCEEDED(hr) && This->session.imported && (uint32_t)value != This->options.session_start)
+        hr = IMAPI_E_READONLY;
     if (SUCCEEDED(hr)) This->options.session_start = value;
     image_unlock(This);
     return RESULT(hr);
 }
 
-static HRESULT WINAPI image_get_FreeMediaBlocks(IFileSystemImage3 *iface, LONG *value)
-{
-    struct image *This = impl_from_IFileSystemImage3(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    return RESULT(get_long(This, &This->free_blocks, value));
-}
+IMAGE_GETTER(FreeMediaBlocks, LONG, get_long(This, &This->free_blocks, value))
 
 static HRESULT WINAPI image_put_FreeMediaBlocks(IFileSystemImage3 *iface, LONG value)
 {
@@ -392,14 +388,7 @@ static HRESULT WINAPI image_get_ChangePoint(IFileSystemImage3 *iface, LONG *valu
     return RESULT(S_OK);
 }
 
-static HRESULT WINAPI image_get_StrictFileSystemCompliance(IFileSystemImage3 *iface, VARIANT_BOOL *value)
-{
-    struct image *This = impl_from_IFileSystemImage3(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    return RESULT(get_bool(This, &This->options.strict, value));
-}
+IMAGE_GETTER(StrictFileSystemCompliance, VARIANT_BOOL, get_bool(This, &This->options.strict, value))
 
 static HRESULT WINAPI image_put_StrictFileSystemCompliance(IFileSystemImage3 *iface, VARIANT_BOOL value)
 {
@@ -415,14 +404,7 @@ static HRESULT WINAPI image_put_StrictFileSystemCompliance(IFileSystemImage3 *if
     return RESULT(put_bool(This, &This->options.strict, value));
 }
 
-static HRESULT WINAPI image_get_UseRestrictedCharacterSet(IFileSystemImage3 *iface, VARIANT_BOOL *value)
-{
-    struct image *This = impl_from_IFileSystemImage3(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    return RESULT(get_bool(This, &This->restricted, value));
-}
+IMAGE_GETTER(UseRestrictedCharacterSet, VARIANT_BOOL, get_bool(This, &This->restricted, value))
 
 static HRESULT WINAPI image_put_UseRestrictedCharacterSet(IFileSystemImage3 *iface, VARIANT_BOOL value)
 {
@@ -433,14 +415,7 @@ static HRESULT WINAPI image_put_UseRestrictedCharacterSet(IFileSystemImage3 *ifa
     return RESULT(put_bool(This, &This->restricted, value));
 }
 
-static HRESULT WINAPI image_get_FileSystemsToCreate(IFileSystemImage3 *iface, FsiFileSystems *value)
-{
-    struct image *This = impl_from_IFileSystemImage3(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    return RESULT(get_long(This, (const LONG *)&This->options.views, (LONG *)value));
-}
+IMAGE_GETTER(FileSystemsToCreate, FsiFileSystems, get_long(This, (const LONG *)&This->options.views, (LONG *)value))
 
 static HRESULT WINAPI image_put_FileSystemsToCreate(IFileSystemImage3 *iface, FsiFileSystems value)
 {
@@ -532,14 +507,7 @@ static HRESULT WINAPI image_put_ISO9660InterchangeLevel(IFileSystemImage3 *iface
     return RESULT(hr);
 }
 
-static HRESULT WINAPI image_get_ISO9660InterchangeLevel(IFileSystemImage3 *iface, LONG *value)
-{
-    struct image *This = impl_from_IFileSystemImage3(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    return RESULT(get_long(This, (const LONG *)&This->options.iso9660_level, value));
-}
+IMAGE_GETTER(ISO9660InterchangeLevel, LONG, get_long(This, (const LONG *)&This->options.iso9660_level, value))
 
 /* The one list of the library whose elements are unsigned. */
 static HRESULT WINAPI image_get_ISO9660InterchangeLevelsSupported(IFileSystemImage3 *iface, SAFEARRAY **value)
@@ -727,41 +695,13 @@ static HRESULT get_volume_name(struct image *This, enum fsi_view view, BSTR *val
     return hr;
 }
 
-static HRESULT WINAPI image_get_VolumeNameUDF(IFileSystemImage3 *iface, BSTR *value)
-{
-    struct image *This = impl_from_IFileSystemImage3(iface);
+IMAGE_GETTER(VolumeNameUDF, BSTR, get_volume_name(This, FSI_VIEW_UDF, value))
 
-    TRACE("(%p)->(%p)\n", This, value);
+IMAGE_GETTER(VolumeNameJoliet, BSTR, get_volume_name(This, FSI_VIEW_JOLIET, value))
 
-    return RESULT(get_volume_name(This, FSI_VIEW_UDF, value));
-}
+IMAGE_GETTER(VolumeNameISO9660, BSTR, get_volume_name(This, FSI_VIEW_ISO9660, value))
 
-static HRESULT WINAPI image_get_VolumeNameJoliet(IFileSystemImage3 *iface, BSTR *value)
-{
-    struct image *This = impl_from_IFileSystemImage3(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    return RESULT(get_volume_name(This, FSI_VIEW_JOLIET, value));
-}
-
-static HRESULT WINAPI image_get_VolumeNameISO9660(IFileSystemImage3 *iface, BSTR *value)
-{
-    struct image *This = impl_from_IFileSystemImage3(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    return RESULT(get_volume_name(This, FSI_VIEW_ISO9660, value));
-}
-
-static HRESULT WINAPI image_get_StageFiles(IFileSystemImage3 *iface, VARIANT_BOOL *value)
-{
-    struct image *This = impl_from_IFileSystemImage3(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    return RESULT(get_bool(This, &This->stage, value));
-}
+IMAGE_GETTER(StageFiles, VARIANT_BOOL, get_bool(This, &This->stage, value))
 
 static HRESULT WINAPI image_put_StageFiles(IFileSystemImage3 *iface, VARIANT_BOOL value)
 {
@@ -772,14 +712,7 @@ static HRESULT WINAPI image_put_StageFiles(IFileSystemImage3 *iface, VARIANT_BOO
     return RESULT(put_bool(This, &This->stage, value));
 }
 
-static HRESULT WINAPI image_get_MultisessionInterfaces(IFileSystemImage3 *iface, SAFEARRAY **value)
-{
-    struct image *This = impl_from_IFileSystemImage3(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    return RESULT(value ? image_get_multisession(This, value) : E_POINTER);
-}
+IMAGE_GETTER(MultisessionInterfaces, SAFEARRAY *, value ? image_get_multisession(This, value) : E_POINTER)
 
 static HRESULT WINAPI image_put_MultisessionInterfaces(IFileSystemImage3 *iface, SAFEARRAY *value)
 {
@@ -790,14 +723,7 @@ static HRESULT WINAPI image_put_MultisessionInterfaces(IFileSystemImage3 *iface,
     return RESULT(value ? image_put_multisession(This, value) : E_POINTER);
 }
 
-static HRESULT WINAPI image_get_BootImageOptionsArray(IFileSystemImage3 *iface, SAFEARRAY **value)
-{
-    struct image *This = impl_from_IFileSystemImage3(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    return RESULT(value ? image_get_boot_array(This, value) : E_POINTER);
-}
+IMAGE_GETTER(BootImageOptionsArray, SAFEARRAY *, value ? image_get_boot_array(This, value) : E_POINTER)
 
 static HRESULT WINAPI image_put_BootImageOptionsArray(IFileSystemImage3 *iface, SAFEARRAY *value)
 {
@@ -808,14 +734,7 @@ static HRESULT WINAPI image_put_BootImageOptionsArray(IFileSystemImage3 *iface, 
     return RESULT(image_put_boot_array(This, value));
 }
 
-static HRESULT WINAPI image_get_CreateRedundantUdfMetadataFiles(IFileSystemImage3 *iface, VARIANT_BOOL *value)
-{
-    struct image *This = impl_from_IFileSystemImage3(iface);
-
-    TRACE("(%p)->(%p)\n", This, value);
-
-    return RESULT(get_bool(This, &This->options.udf_metadata_mirror, value));
-}
+IMAGE_GETTER(CreateRedundantUdfMetadataFiles, VARIANT_BOOL, get_bool(This, &This->options.udf_metadata_mirror, value))
 
 static HRESULT WINAPI image_put_CreateRedundantUdfMetadataFiles(IFileSystemImage3 *iface, VARIANT_BOOL value)
 {
