@@ -206,6 +206,46 @@ test_erase()
     says 'a CD-R is not erased' err 'not erased: .*\(0x[0-9A-F]{8}\)'
 }
 
+# Two tracks with two seconds between them; the second is shorter than a track may be.
+test_audio()
+{
+    head -c $((320 * 2352)) /dev/urandom >"$WORK/one.raw"
+    head -c $((10 * 2352)) /dev/urandom >"$WORK/two.raw"
+    run 1 audio Alice
+    run 0 insert Alice cd-r --replace
+    run 0 audio Alice "$WORK/one.raw" "$WORK/two.raw"
+    says 'the end is told' out '^burned'
+    run 0 show Alice
+    says 'both tracks are on the disc' out '^ +track 2 +session 1, start 472,'
+    run 3 audio Alice "$WORK/one.raw"
+    says 'a written disc takes no tracks' err 'not finished: .*\(0x[0-9A-F]{8}\)'
+    run 0 insert Alice dvd+r --replace
+    run 3 audio Alice "$WORK/one.raw"
+    run 0 insert Alice cd-r --replace
+    run 4 audio Alice "$WORK/small.iso"
+    run 0 insert Alice cd-r --replace
+    run 0 burn Alice "$WORK/small.iso" --appendable
+    run 0 show Alice
+    says 'another session can follow' out '^Status +.*appendable'
+}
+
+# Recorders that come and go while somebody watches.
+test_watch()
+{
+    run 1 watch --seconds soon
+    says 'a bad number is told' err 'not a number of seconds'
+    imapictl watch --seconds 30 </dev/null >"$WORK/news" 2>&1 &
+    local watcher=$! turn
+    for ((turn = 0; turn < 100; turn++)); do grep -q watching "$WORK/news" && break; sleep 0.2; done
+    run 0 drive add Passing
+    run 0 drive remove Passing
+    wait "$watcher"
+    holds 'the watcher ends well' [ "$?" = 0 ]
+    cp "$WORK/news" "$WORK/out"
+    says 'a recorder that comes is told' out '^added .*passing'
+    says 'one that goes is told' out '^removed .*passing'
+}
+
 test_image()
 {
     run 0 insert Alice "$WORK/small.iso" --replace
@@ -290,6 +330,8 @@ test_insert
 test_burn
 test_overwritable
 test_erase
+test_audio
+test_watch
 test_image
 test_interrupt
 test_several
