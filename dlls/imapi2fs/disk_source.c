@@ -62,17 +62,18 @@ static WCHAR *node_path(const struct disk_source *This, const struct fsi_node *n
     return path;
 }
 
+/* Not by GetFileInformationByHandle: under Wine it asks another process for the volume, for each file. */
 static bool is_unchanged(HANDLE file, const struct fsi_node *node)
 {
-    BY_HANDLE_FILE_INFORMATION info;
-    uint64_t size, stamp;
+    LARGE_INTEGER size;
+    FILETIME written;
+    uint64_t stamp;
 
     if (!node) return true;
-    if (!GetFileInformationByHandle(file, &info)) return false;
-    size = ((uint64_t)info.nFileSizeHigh << 32) | info.nFileSizeLow;
-    stamp = ((uint64_t)info.ftLastWriteTime.dwHighDateTime << 32) | info.ftLastWriteTime.dwLowDateTime;
-    if (fsi_node_kind(node) == FSI_NAMED_STREAM) size = fsi_node_size(node);
-    return size == fsi_node_size(node) && stamp == fsi_node_stamp(node);
+    if (!GetFileSizeEx(file, &size) || !GetFileTime(file, NULL, NULL, &written)) return false;
+    stamp = ((uint64_t)written.dwHighDateTime << 32) | written.dwLowDateTime;
+    if (fsi_node_kind(node) == FSI_NAMED_STREAM) size.QuadPart = fsi_node_size(node);
+    return (uint64_t)size.QuadPart == fsi_node_size(node) && stamp == fsi_node_stamp(node);
 }
 
 static enum fsi_status disk_open(struct fsi_source *source, const struct fsi_node *node, void **handle)
@@ -103,10 +104,11 @@ static enum fsi_status disk_read(struct fsi_source *source, void *handle, uint64
 
     while (size)
     {
-        OVERLAPPED where = {.Offset = (DWORD)offset, .OffsetHigh = (DWORD)(offset >> 32)};
+        LARGE_INTEGER where = {.QuadPart = (LONGLONG)offset};
         DWORD done = 0, want = (DWORD)min(size, 0x40000000);
 
-        if (!ReadFile(handle, bytes, want, &done, &where) && GetLastError() != ERROR_HANDLE_EOF) return FSI_SOURCE_READ;
+        if (!SetFilePointerEx(handle, where, NULL, FILE_BEGIN) || !ReadFile(handle, bytes, want, &done, NULL))
+            return FSI_SOURCE_READ;
         if (!done) return FSI_SOURCE_CHANGED;
         bytes += done;
         offset += done;
