@@ -22,7 +22,7 @@
 #define IMAPI2_DRIVE_H
 
 #include "imapi2_private.h"
-#include "mmc.h"
+#include "mmc_all.h"
 #include "port.h"
 
 struct drive

@@ -22,7 +22,7 @@
 #include <string.h>
 
 #include "disc.h"
-#include "mmc.h"
+#include "mmc_all.h"
 
 #include "wine/debug.h"
 
@@ -136,8 +136,7 @@ HRESULT disc_open(struct disc *disc, IDiscRecorder2 *recorder)
     HRESULT hr;
 
     memset(disc, 0, sizeof(*disc));
-    if (FAILED(hr = IDiscRecorder2_QueryInterface(recorder, &IID_IDiscRecorder2Ex, (void **)&disc->recorder)))
-        return hr;
+    if (FAILED(hr = IDiscRecorder2_QueryInterface(recorder, &IID_IDiscRecorder2Ex, (void **)&disc->recorder))) return hr;
     disc->blocks.context = disc;
     disc->blocks.read = read_blocks;
     disc->buffer = VirtualAlloc(NULL, READ_BLOCKS * FSI_BLOCK_SIZE, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
@@ -164,8 +163,7 @@ static uint64_t add_to_hash(uint64_t hash, const void *data, size_t size)
     return hash;
 }
 
-/* Made of what each session has of its own: the descriptors of ISO 9660, the anchor of UDF, where it begins and ends.
- */
+/* Made of what each session has of its own: the descriptors of ISO 9660, the anchor of UDF, where it begins and ends. */
 HRESULT disc_identifier(struct disc *disc, WCHAR identifier[17])
 {
     static const struct

@@ -139,12 +139,11 @@ WCHAR *node_full_path(const struct fsi_node *node)
     return path;
 }
 
-void trace_problem(const struct fsi_node *node)
+void image_set_problem(struct image *image, const struct fsi_node *node)
 {
-    WCHAR *path = node_full_path(node);
-
-    WARN("%s\n", debugstr_w(path));
-    free(path);
+    free(image->problem);
+    image->problem = node_full_path(node);
+    TRACE("%s\n", debugstr_w(image->problem));
 }
 
 struct fsi_node *tree_next(struct image *image, struct fsi_node *node)
@@ -868,6 +867,7 @@ static void image_destroy(struct object *object)
     fsi_tree_destroy(This->tree);
     if (This->stash) stash_release(This->stash);
     free(This->working_directory);
+    free(This->problem);
     DeleteCriticalSection(&This->lock);
 }
 

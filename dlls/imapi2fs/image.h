@@ -57,6 +57,7 @@ struct image
     IBootOptions *boot[FSI_BOOT_ENTRIES_MAX];
     unsigned int boot_count;
     struct session session;
+    WCHAR *problem;                     /* path of what is in the way; NULL: nobody knows */
 };
 
 static inline void image_lock(struct image *image)
@@ -93,8 +94,8 @@ HRESULT image_feature_result(const struct image *image, unsigned int udf_revisio
 void image_fire_update(struct image *image, const WCHAR *path, uint64_t copied, uint64_t total);
 /* The path of a node from the root, with a '\' at its start; the root's is empty. free() it. With the lock held. */
 WCHAR *node_full_path(const struct fsi_node *node);
-/* Traces what is in the way. With the lock held. */
-void trace_problem(const struct fsi_node *node);
+/* Remembers what is in the way, for the text of the failure that follows. With the lock held. */
+void image_set_problem(struct image *image, const struct fsi_node *node);
 /* The node behind one in the whole tree, parents before children; NULL: that was the last. With the lock held. */
 struct fsi_node *tree_next(struct image *image, struct fsi_node *node);
 

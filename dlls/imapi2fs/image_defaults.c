@@ -96,8 +96,7 @@ static HRESULT ask_medium(IDiscRecorder2 *recorder, IMAPI_MEDIA_PHYSICAL_TYPE *t
     HRESULT hr;
 
     *blocks = 0;
-    hr = CoCreateInstance(&CLSID_MsftDiscFormat2Data, NULL, CLSCTX_INPROC_SERVER, &IID_IDiscFormat2Data,
-                          (void **)&format);
+    hr = CoCreateInstance(&CLSID_MsftDiscFormat2Data, NULL, CLSCTX_INPROC_SERVER, &IID_IDiscFormat2Data, (void **)&format);
     if (FAILED(hr)) return hr;
     hr = IDiscFormat2Data_put_Recorder(format, recorder);
     if (SUCCEEDED(hr)) hr = IDiscFormat2Data_get_CurrentPhysicalMediaType(format, type);

@@ -51,8 +51,7 @@ static HRESULT check_directories(struct image *image)
 
     if (fsi_tree_directory_count(image->tree) + 1 > ISO9660_DIRECTORIES) return IMAPI_E_TOO_MANY_DIRS;
     for (node = fsi_tree_root(image->tree); node; node = tree_next(image, node))
-        if (fsi_node_kind(node) == FSI_DIRECTORY && directory_level(node) > ISO9660_LEVELS)
-            return IMAPI_E_ISO9660_LEVELS;
+        if (fsi_node_kind(node) == FSI_DIRECTORY && directory_level(node) > ISO9660_LEVELS) return IMAPI_E_ISO9660_LEVELS;
     return S_OK;
 }
 

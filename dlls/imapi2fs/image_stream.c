@@ -123,7 +123,7 @@ static HRESULT failure(struct image_stream *This, enum fsi_status status, const 
     if (!problem->node) return hresult_from_status(status);
     image_lock(image);
     hr = source_failure(fsi_node_source(problem->node), status);
-    trace_problem(problem->node);
+    image_set_problem(image, problem->node);
     image_unlock(image);
     return hr;
 }

@@ -194,7 +194,7 @@ static HRESULT check_file_sizes(struct image *image)
     for (node = tree_next(image, fsi_tree_root(image->tree)); node; node = tree_next(image, node))
     {
         if (fsi_node_size(node) <= ISO9660_FILE_MAX) continue;
-        trace_problem(node);
+        image_set_problem(image, node);
         return IMAPI_E_DATA_TOO_BIG;
     }
     return S_OK;
@@ -220,7 +220,7 @@ static HRESULT make_layout(struct image *image, struct fsi_layout **layout)
     options.boot_count = image->boot_count;
     status = fsi_layout_create(image->tree, &options, layout, &problem);
     boot_entries_free(boot, image->boot_count);
-    if (status != FSI_OK && problem.node) trace_problem(problem.node);
+    if (status != FSI_OK && problem.node) image_set_problem(image, problem.node);
     return hresult_from_status(status);
 }
 

@@ -139,8 +139,7 @@ static HRESULT rewind_to_start(struct enumerator *This)
     return S_OK;
 }
 
-static HRESULT create(const struct object_type *type, struct snapshot *snapshot, ULONG position,
-                      struct enumerator **out)
+static HRESULT create(const struct object_type *type, struct snapshot *snapshot, ULONG position, struct enumerator **out)
 {
     struct object *object;
     HRESULT hr;
@@ -162,8 +161,7 @@ static HRESULT clone(struct enumerator *This, void **out)
 
     if (!out) return E_POINTER;
     *out = NULL;
-    if (SUCCEEDED(hr = create(This->object.type, This->snapshot, This->position, &copy)))
-        *out = &copy->IEnumUnknown_iface;
+    if (SUCCEEDED(hr = create(This->object.type, This->snapshot, This->position, &copy))) *out = &copy->IEnumUnknown_iface;
     return hr;
 }
 

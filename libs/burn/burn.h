@@ -24,7 +24,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "mmc.h"
+#include "mmc_all.h"
 #include "port.h"
 
 /*

@@ -24,7 +24,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "mmc.h"
+#include "mmc_all.h"
 
 /*
  * Every sector of a CD carries 96 bits of each of the subchannels P to W. Q

@@ -31,7 +31,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "storage.h"
+#include "virtual_storage.h"
 
 #define LOCK_COUNT (VIRTUAL_LOCK_WRITER + 1)
 

@@ -25,7 +25,7 @@
 #include <stdint.h>
 
 #include "port.h"
-#include "storage.h"
+#include "virtual_storage.h"
 
 /*
  * A virtual recorder is a store that holds

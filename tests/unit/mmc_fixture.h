@@ -25,7 +25,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "mmc.h"
+#include "mmc_all.h"
 
 /* A CDB byte by byte; its number of bytes is checked as well. */
 #define assert_cdb(cmd, ...) \

@@ -24,7 +24,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "mmc.h"
+#include "mmc_all.h"
 
 /* True when nothing that the command brings is compared. */
 bool mask_hides_all(const struct mmc_trace_record *record);

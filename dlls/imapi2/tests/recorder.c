@@ -22,7 +22,7 @@
 #include "support.h"
 #include "wine/test.h"
 
-#include "mmc.h"
+#include "mmc_all.h"
 
 #define HR_DEV_NOT_EXIST  __HRESULT_FROM_WIN32(ERROR_DEV_NOT_EXIST)
 #define HR_INVALID_HANDLE __HRESULT_FROM_WIN32(ERROR_INVALID_HANDLE)

@@ -162,8 +162,7 @@ static void test_manager(void)
     hr = CoCreateInstance(&CLSID_MsftIsoImageManager, NULL, CLSCTX_ALL, IID_MANAGER, (void **)&manager);
     ok(hr == S_OK, "MsftIsoImageManager: %#lx\n", hr);
     check_failure(IIsoImageManager_Validate(manager), IMAPI_E_IMAGEMANAGER_NO_IMAGE, IID_MANAGER);
-    WITH_BSTR(L"C:\\none.iso",
-              check_failure(IIsoImageManager_SetPath(manager, arg), IMAPI_E_INVALID_PATH, IID_MANAGER));
+    WITH_BSTR(L"C:\\none.iso", check_failure(IIsoImageManager_SetPath(manager, arg), IMAPI_E_INVALID_PATH, IID_MANAGER));
     check_failure(IIsoImageManager_SetPath(manager, NULL), IMAPI_E_INVALID_PATH, IID_MANAGER);
     check_failure(IIsoImageManager_SetStream(manager, NULL), E_POINTER, IID_MANAGER);
     check_failure(IIsoImageManager_get_Path(manager, NULL), E_POINTER, IID_MANAGER);
@@ -269,8 +268,7 @@ static void test_late_binding(void)
     hr = invoke(dispatch, L"FileSystemsToCreate", DISPATCH_PROPERTYPUT, args, 1, NULL);
     ok(hr == S_OK, "FileSystemsToCreate: %#lx\n", hr);
     hr = invoke(dispatch, L"UDFRevisionsSupported", DISPATCH_PROPERTYGET, NULL, 0, &value);
-    ok(hr == S_OK && V_VT(&value) == (VT_ARRAY | VT_VARIANT), "UDFRevisionsSupported: %#lx, type %u\n", hr,
-       V_VT(&value));
+    ok(hr == S_OK && V_VT(&value) == (VT_ARRAY | VT_VARIANT), "UDFRevisionsSupported: %#lx, type %u\n", hr, V_VT(&value));
     VariantClear(&value);
     hr = invoke(dispatch, L"CreateResultImage", DISPATCH_METHOD, NULL, 0, &result);
     ok(hr == S_OK && V_VT(&result) == VT_DISPATCH, "CreateResultImage: %#lx\n", hr);

@@ -174,8 +174,7 @@ static void test_options(IFileSystemImage3 *image)
     LONG value = 0;
     HRESULT hr;
 
-    check_failure(IFileSystemImage3_put_FileSystemsToCreate(image, FsiFileSystemJoliet), IMAPI_E_INVALID_PARAM,
-                  IID_IMAGE);
+    check_failure(IFileSystemImage3_put_FileSystemsToCreate(image, FsiFileSystemJoliet), IMAPI_E_INVALID_PARAM, IID_IMAGE);
     check_failure(IFileSystemImage3_put_FileSystemsToCreate(image, FsiFileSystemUnknown), IMAPI_E_INVALID_PARAM,
                   IID_IMAGE);
     hr = IFileSystemImage3_put_FileSystemsToCreate(image, FsiFileSystemUDF);
@@ -317,8 +316,7 @@ static void test_import_questions(IFileSystemImage3 *image)
     check_failure(IFileSystemImage3_ImportFileSystem(image, &value), IMAPI_E_MULTISESSION_NOT_SET, IID_IMAGE);
     check_failure(IFileSystemImage3_ImportSpecificFileSystem(image, FsiFileSystemUDF), IMAPI_E_MULTISESSION_NOT_SET,
                   IID_IMAGE);
-    check_failure(IFileSystemImage3_ImportSpecificFileSystem(image, all_file_systems), IMAPI_E_INVALID_PARAM,
-                  IID_IMAGE);
+    check_failure(IFileSystemImage3_ImportSpecificFileSystem(image, all_file_systems), IMAPI_E_INVALID_PARAM, IID_IMAGE);
     check_failure(IFileSystemImage3_CalculateDiscIdentifier(image, &text), IMAPI_E_MULTISESSION_NOT_SET, IID_IMAGE);
     check_failure(IFileSystemImage3_IdentifyFileSystemsOnDisc(image, NULL, &value), IMAPI_E_MULTISESSION_NOT_SET,
                   IID_IMAGE);

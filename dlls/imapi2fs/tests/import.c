@@ -173,15 +173,14 @@ static void test_next_session(struct burner *burner, FsiFileSystems file_systems
     hr = IFileSystemImage3_CalculateDiscIdentifier(image, &before);
     ok(hr == S_OK && SysStringLen(before) == 16, "CalculateDiscIdentifier: %#lx\n", hr);
     if (!(file_systems & FsiFileSystemUDF))
-        check_failure(IFileSystemImage3_ImportSpecificFileSystem(image, FsiFileSystemUDF),
-                      IMAPI_E_FILE_SYSTEM_NOT_FOUND, IID_IMAGE);
-    hr = IFileSystemImage3_ProbeSpecificFileSystem(
-        image, file_systems & FsiFileSystemUDF ? FsiFileSystemUDF : FsiFileSystemISO9660, &appendable);
+        check_failure(IFileSystemImage3_ImportSpecificFileSystem(image, FsiFileSystemUDF), IMAPI_E_FILE_SYSTEM_NOT_FOUND,
+                      IID_IMAGE);
+    hr = IFileSystemImage3_ProbeSpecificFileSystem(image, file_systems & FsiFileSystemUDF ? FsiFileSystemUDF
+                                                                                          : FsiFileSystemISO9660, &appendable);
     ok(hr == S_OK && appendable == VARIANT_TRUE, "ProbeSpecificFileSystem: %#lx, %d\n", hr, appendable);
     hr = IFileSystemImage3_ImportFileSystem(image, &imported);
     ok(hr == S_OK, "ImportFileSystem: %#lx\n", hr);
-    ok(imported == (file_systems & FsiFileSystemUDF ? FsiFileSystemUDF : FsiFileSystemJoliet), "imported %d\n",
-       imported);
+    ok(imported == (file_systems & FsiFileSystemUDF ? FsiFileSystemUDF : FsiFileSystemJoliet), "imported %d\n", imported);
     if (SUCCEEDED(hr))
     {
         test_imported(image);

@@ -400,8 +400,7 @@ static void test_events(void)
     IFileSystemImage3_put_StageFiles(image, VARIANT_FALSE);
     sink.count = 0;
     hr = add_tree(VARIANT_FALSE);
-    ok(hr == S_OK && sink.count == 5 && !sink.wrong, "AddTree: %#lx, %ld events, %ld wrong\n", hr, sink.count,
-       sink.wrong);
+    ok(hr == S_OK && sink.count == 5 && !sink.wrong, "AddTree: %#lx, %ld events, %ld wrong\n", hr, sink.count, sink.wrong);
     IConnectionPoint_Unadvise(point, cookie);
     IConnectionPoint_Release(point);
     tear_down();

@@ -142,8 +142,7 @@ static void test_refusals(void)
     check_failure(IFsiDirectoryItem2_AddDirectory(root, NULL), IMAPI_E_INVALID_PARAM, IID_DIR);
     WITH_BSTR(L"a\\b", check_failure(IFsiDirectoryItem2_AddFile(root, arg, &data.IStream_iface),
                                      IMAPI_E_DIR_NOT_FOUND, IID_DIR));
-    WITH_BSTR(L"dir",
-              check_failure(IFsiDirectoryItem2_AddFile(root, arg, &data.IStream_iface), IMAPI_E_NOT_FILE, IID_DIR));
+    WITH_BSTR(L"dir", check_failure(IFsiDirectoryItem2_AddFile(root, arg, &data.IStream_iface), IMAPI_E_NOT_FILE, IID_DIR));
     WITH_BSTR(L"x", check_failure(IFsiDirectoryItem2_AddFile(root, arg, NULL), E_POINTER, IID_DIR));
     WITH_BSTR(L"a*b", check_failure(IFsiDirectoryItem2_AddFile(root, arg, &data.IStream_iface), IMAPI_E_INVALID_PATH,
                                     IID_DIR));
@@ -247,15 +246,12 @@ static void test_items(void)
     set_up();
     WITH_BSTR(L"made", hr = IFileSystemImage3_CreateDirectoryItem(image, arg, &made));
     ok(hr == S_OK, "CreateDirectoryItem: %#lx\n", hr);
-    WITH_BSTR(L"m/d",
-              check_failure(IFileSystemImage3_CreateFileItem(image, arg, &file), IMAPI_E_INVALID_PARAM, IID_IMAGE));
-    WITH_BSTR(L"",
-              check_failure(IFileSystemImage3_CreateFileItem(image, arg, &file), IMAPI_E_INVALID_PARAM, IID_IMAGE));
+    WITH_BSTR(L"m/d", check_failure(IFileSystemImage3_CreateFileItem(image, arg, &file), IMAPI_E_INVALID_PARAM, IID_IMAGE));
+    WITH_BSTR(L"", check_failure(IFileSystemImage3_CreateFileItem(image, arg, &file), IMAPI_E_INVALID_PARAM, IID_IMAGE));
     WITH_BSTR(L"file", hr = IFileSystemImage3_CreateFileItem(image, arg, &file));
     ok(hr == S_OK, "CreateFileItem: %#lx\n", hr);
     IFsiDirectoryItem_QueryInterface(made, IID_DIR, (void **)&directory);
-    WITH_BSTR(L"x",
-              check_failure(IFsiDirectoryItem2_AddDirectory(directory, arg), IMAPI_E_NOT_IN_FILE_SYSTEM, IID_DIR));
+    WITH_BSTR(L"x", check_failure(IFsiDirectoryItem2_AddDirectory(directory, arg), IMAPI_E_NOT_IN_FILE_SYSTEM, IID_DIR));
     WITH_BSTR(L"x", check_failure(IFsiDirectoryItem2_AddFile(directory, arg, &data.IStream_iface),
                                   IMAPI_E_NOT_IN_FILE_SYSTEM, IID_DIR));
     WITH_BSTR(L"x", check_failure(IFsiDirectoryItem2_AddTree(directory, arg, VARIANT_FALSE),
@@ -304,8 +300,7 @@ static void test_items(void)
     ok(hr == S_OK && exists(L"\\made") == FsiItemNotFound, "RemoveTree: %#lx\n", hr);
     IFsiFileItem_get_Name(file, &text);
     check_bstr(text, L"file");
-    WITH_BSTR(L"x",
-              check_failure(IFsiDirectoryItem2_AddDirectory(directory, arg), IMAPI_E_NOT_IN_FILE_SYSTEM, IID_DIR));
+    WITH_BSTR(L"x", check_failure(IFsiDirectoryItem2_AddDirectory(directory, arg), IMAPI_E_NOT_IN_FILE_SYSTEM, IID_DIR));
     IFsiFileItem_Release(file);
     IFsiDirectoryItem2_Release(directory);
     IFsiDirectoryItem_Release(made);
@@ -375,8 +370,7 @@ static void test_streams(void)
     IFileSystemImage3_put_UDFRevision(image, 0x200);
     WITH_BSTR(L"more", hr = IFsiFileItem2_AddStream(file, arg, &data.IStream_iface));
     ok(hr == S_OK, "AddStream: %#lx\n", hr);
-    WITH_BSTR(L"MORE",
-              check_failure(IFsiFileItem2_AddStream(file, arg, &data.IStream_iface), IMAPI_E_DUP_NAME, IID_FILE));
+    WITH_BSTR(L"MORE", check_failure(IFsiFileItem2_AddStream(file, arg, &data.IStream_iface), IMAPI_E_DUP_NAME, IID_FILE));
     WITH_BSTR(L"more", check_failure(IFsiFileItem2_AddStream(file, arg, NULL), E_POINTER, IID_FILE));
     check_failure(IFsiFileItem2_AddStream(file, NULL, &data.IStream_iface), IMAPI_E_INVALID_PARAM, IID_FILE);
     WITH_BSTR(L"none", check_failure(IFsiFileItem2_RemoveStream(file, arg), IMAPI_E_ITEM_NOT_FOUND, IID_FILE));
