@@ -417,7 +417,7 @@ HRESULT add_tree(struct image *image, struct fsi_node *directory, const WCHAR *s
     WCHAR *path;
     HRESULT hr;
 
-    if (!(path = disk_path(source))) return IMAPI_E_INVALID_PATH;
+    if (FAILED(hr = disk_path(source, &path))) return hr;
     if (SUCCEEDED(hr = find_root(path, &found, &parent)))
     {
         bool is_file = !(found.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY);

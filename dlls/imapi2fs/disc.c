@@ -33,30 +33,53 @@ WINE_DEFAULT_DEBUG_CHANNEL(imapi2);
 #define TRIES         10            /* of a command that meets a drive which has just got a disc */
 #define TRY_PAUSE     300           /* milliseconds */
 
-/* The reply stays in the disc's buffer. *length tells how much came. */
-static HRESULT send_command(struct disc *disc, const struct mmc_command *command, ULONG *length)
+/* The reply stays in the disc's buffer. *length tells how much came; *sense is what the drive says to it. */
+static HRESULT send_command(struct disc *disc, const struct mmc_command *command, ULONG *length,
+                            struct mmc_sense *sense)
 {
-    BYTE sense[SENSE_BYTES] = {0};
     ULONG timeout = (command->timeout_ms + 999) / 1000;
+    BYTE bytes[SENSE_BYTES] = {0};
+    HRESULT hr;
 
     *length = 0;
-    return IDiscRecorder2Ex_SendCommandGetDataFromDevice(disc->recorder, (BYTE *)command->cdb, command->cdb_length,
-                                                         sense, timeout, disc->buffer, command->data_length, length);
+    hr = IDiscRecorder2Ex_SendCommandGetDataFromDevice(disc->recorder, (BYTE *)command->cdb, command->cdb_length,
+                                                       bytes, timeout, disc->buffer, command->data_length, length);
+    mmc_parse_sense(bytes, sizeof(bytes), sense);
+    return hr;
 }
 
-/* A drive that wakes up answers with sense a few times before it works. */
+/* The head does not find the place, which is not the same as bytes there that cannot be read. */
+static bool is_seek_failure(const struct mmc_sense *sense)
+{
+    switch (mmc_sense_code(sense))
+    {
+    case MMC_SENSE_CODE_NO_SEEK_COMPLETE:
+    case MMC_SENSE_CODE_MEDIUM_POSITIONING_ERROR:
+    case MMC_SENSE_CODE_TRACK_FOLLOWING_ERROR:
+    case MMC_SENSE_CODE_POSITIONING_ERROR:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* A drive that wakes up answers with sense a few times before it works; any other sense is its last word. */
 static HRESULT read_reply(struct disc *disc, const struct mmc_command *command, ULONG *length)
 {
+    struct mmc_sense sense;
     unsigned int i;
-    HRESULT hr = E_FAIL;
+    HRESULT hr;
 
     for (i = 0; i < TRIES; i++)
     {
         if (i) Sleep(TRY_PAUSE);
-        hr = send_command(disc, command, length);
+        hr = send_command(disc, command, length, &sense);
         if (hr != S_IMAPI_COMMAND_HAS_SENSE_DATA) return hr;
+        if (sense.key != MMC_SENSE_NOT_READY && sense.key != MMC_SENSE_UNIT_ATTENTION &&
+            sense.key != MMC_SENSE_ABORTED_COMMAND)
+            break;
     }
-    return IMAPI_E_IMPORT_READ_FAILURE;
+    return is_seek_failure(&sense) ? IMAPI_E_IMPORT_SEEK_FAILURE : IMAPI_E_IMPORT_READ_FAILURE;
 }
 
 static enum fsi_status read_blocks(void *context, uint32_t block, uint32_t count, void *buffer)
@@ -76,6 +99,7 @@ static enum fsi_status read_blocks(void *context, uint32_t block, uint32_t count
         if (FAILED(hr) || length < part * FSI_BLOCK_SIZE)
         {
             WARN("%u blocks from %u: %#lx, %lu bytes\n", part, block, hr, length);
+            disc->failure = hr;
             return hr == E_OUTOFMEMORY ? FSI_NO_MEMORY : FSI_DEVICE_READ;
         }
         memcpy(bytes, disc->buffer, part * FSI_BLOCK_SIZE);
@@ -84,6 +108,12 @@ static enum fsi_status read_blocks(void *context, uint32_t block, uint32_t count
         count -= part;
     }
     return FSI_OK;
+}
+
+HRESULT disc_result(const struct disc *disc, enum fsi_status status)
+{
+    if (status == FSI_DEVICE_READ && disc->failure == IMAPI_E_IMPORT_SEEK_FAILURE) return disc->failure;
+    return hresult_from_status(status);
 }
 
 static HRESULT read_capacity(struct disc *disc)
@@ -105,11 +135,12 @@ static void read_session(struct disc *disc)
 {
     struct mmc_toc_sessions sessions;
     struct mmc_command command;
+    struct mmc_sense sense;
     ULONG length;
 
     disc->session_start = 0;
     mmc_build_read_toc(&command, MMC_TOC_SESSIONS, false, 0, MMC_TOC_LENGTH_MAX);
-    if (send_command(disc, &command, &length) != S_OK) return;
+    if (send_command(disc, &command, &length, &sense) != S_OK) return;
     if (!mmc_parse_toc_sessions(disc->buffer, length, false, &sessions)) return;
     if (sessions.start > 0) disc->session_start = sessions.start;
     TRACE("last session at %u\n", disc->session_start);
@@ -179,7 +210,7 @@ HRESULT disc_identifier(struct disc *disc, WCHAR identifier[17])
     {
         if ((uint64_t)disc->session_start + parts[i].first + parts[i].count > disc->blocks.capacity) continue;
         status = read_blocks(disc, disc->session_start + parts[i].first, parts[i].count, block);
-        if (status != FSI_OK) return hresult_from_status(status);
+        if (status != FSI_OK) return disc_result(disc, status);
         hash = add_to_hash(hash, block, parts[i].count * FSI_BLOCK_SIZE);
     }
     hash = add_to_hash(hash, &disc->session_start, sizeof(disc->session_start));

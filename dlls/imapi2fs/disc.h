@@ -30,11 +30,14 @@ struct disc
     BYTE *buffer;               /* as drives want it: whole pages */
     uint32_t session_start;     /* first block of the last complete session */
     struct fsi_blocks blocks;
+    HRESULT failure;            /* of the last block that could not be read */
 };
 
 /* IMAPI_E_EMPTY_DISC; what the recorder answers when there is no disc. disc_close() it. */
 HRESULT disc_open(struct disc *disc, IDiscRecorder2 *recorder);
 void disc_close(struct disc *disc);
+/* What a status of reading the disc means: FSI_DEVICE_READ is all that the readers of file systems know. */
+HRESULT disc_result(const struct disc *disc, enum fsi_status status);
 /* Sixteen digits that differ from disc to disc, and after each session. */
 HRESULT disc_identifier(struct disc *disc, WCHAR identifier[17]);
 

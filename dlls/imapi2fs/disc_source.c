@@ -48,13 +48,14 @@ static void disc_source_destroy(struct counted_source *source)
 static enum fsi_status disc_source_open(struct fsi_source *source, const struct fsi_node *node, void **handle)
 {
     struct disc *disc = malloc(sizeof(*disc));
+    HRESULT hr;
 
     *handle = NULL;
     if (!disc) return FSI_NO_MEMORY;
-    if (FAILED(disc_open(disc, impl_from_source(source)->recorder)))
+    if (FAILED(hr = disc_open(disc, impl_from_source(source)->recorder)))
     {
         free(disc);
-        return FSI_SOURCE_READ;
+        return hr == E_OUTOFMEMORY ? FSI_NO_MEMORY : FSI_SOURCE_READ;
     }
     *handle = disc;
     return FSI_OK;
@@ -76,7 +77,7 @@ static enum fsi_status read_block(struct disc *disc, const struct fsi_extent *ex
         status = disc->blocks.read(disc, (uint32_t)number, 1, block);
     }
     memcpy(buffer, block + within, *size);
-    return status == FSI_OK ? FSI_OK : FSI_SOURCE_READ;
+    return status == FSI_DEVICE_READ ? FSI_SOURCE_READ : status;
 }
 
 static enum fsi_status disc_source_read(struct fsi_source *source, void *handle, uint64_t offset, void *buffer,

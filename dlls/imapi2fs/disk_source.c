@@ -126,25 +126,29 @@ static const struct fsi_source_ops disk_ops = {
     source_addref, source_release, disk_open, disk_read, disk_close,
 };
 
-WCHAR *disk_path(const WCHAR *path)
+HRESULT disk_path(const WCHAR *path, WCHAR **out)
 {
     static const WCHAR local[] = L"\\\\?\\", share[] = L"\\\\?\\UNC";
     DWORD size = GetFullPathNameW(path, 0, NULL, NULL), length;
-    WCHAR *full, *out;
+    HRESULT hr = E_OUTOFMEMORY;
+    WCHAR *full;
 
-    if (!size || !(full = malloc(size * sizeof(*full)))) return NULL;
+    *out = NULL;
+    if (!size) return IMAPI_E_INVALID_PATH;
+    if (!(full = malloc(size * sizeof(*full)))) return hr;
     length = GetFullPathNameW(path, size, full, NULL);
-    out = length && length < size ? malloc((length + ARRAY_SIZE(share)) * sizeof(*out)) : NULL;
-    if (out)
+    if (!length || length >= size) hr = IMAPI_E_INVALID_PATH;
+    else if ((*out = malloc((length + ARRAY_SIZE(share)) * sizeof(**out))))
     {
-        *out = 0;
-        if (full[0] == '\\' && full[1] == '\\' && full[2] != '?' && full[2] != '.') lstrcpyW(out, share);
-        else if (full[0] != '\\') lstrcpyW(out, local);
+        hr = S_OK;
+        **out = 0;
+        if (full[0] == '\\' && full[1] == '\\' && full[2] != '?' && full[2] != '.') lstrcpyW(*out, share);
+        else if (full[0] != '\\') lstrcpyW(*out, local);
         /* A share has one slash less behind its prefix. */
-        lstrcatW(out, full + (out[0] && full[0] == '\\'));
+        lstrcatW(*out, full + (**out && full[0] == '\\'));
     }
     free(full);
-    return out;
+    return hr;
 }
 
 HRESULT disk_source_create(const WCHAR *directory, struct fsi_source **out)

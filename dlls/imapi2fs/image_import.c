@@ -192,7 +192,7 @@ HRESULT image_identify(struct image *image, IDiscRecorder2 *recorder, FsiFileSys
     hr = recorder ? disc_open(&disc, recorder) : open_session(image, &disc);
     if (hr == IMAPI_E_EMPTY_DISC) return S_OK;
     if (FAILED(hr)) return hr;
-    hr = hresult_from_status(fsi_probe(&disc.blocks, disc.session_start, &views));
+    hr = disc_result(&disc, fsi_probe(&disc.blocks, disc.session_start, &views));
     disc_close(&disc);
     if (SUCCEEDED(hr)) *found = views;
     return hr;
@@ -256,7 +256,7 @@ static HRESULT pick_view(struct disc *disc, FsiFileSystems wanted, unsigned int 
     unsigned int i;
     HRESULT hr;
 
-    if (FAILED_STATUS(hr, fsi_probe(&disc->blocks, disc->session_start, views))) return hr;
+    if (FAILED(hr = disc_result(disc, fsi_probe(&disc->blocks, disc->session_start, views)))) return hr;
     if (wanted)
     {
         *view = (enum fsi_view)wanted;
@@ -365,11 +365,13 @@ static HRESULT import_volume(struct image *image, struct disc *disc, FsiFileSyst
     HRESULT hr;
 
     if (FAILED(hr = pick_view(disc, wanted, &views, &view))) return hr;
-    if (FAILED_STATUS(hr, fsi_read_volume(&disc->blocks, disc->session_start, view, &volume))) return hr;
+    hr = disc_result(disc, fsi_read_volume(&disc->blocks, disc->session_start, view, &volume));
+    if (FAILED(hr)) return hr;
     if (FAILED(hr = find_place(image->session.chosen, &volume, &place))) return hr;
     if (FAILED(hr = check_volume(&volume, &place, views))) return hr;
     image->session.importing = (FsiFileSystems)view;
-    if (FAILED_STATUS(hr, fsi_import(image->tree, &disc->blocks, disc->session_start, view, &host))) return hr;
+    hr = disc_result(disc, fsi_import(image->tree, &disc->blocks, disc->session_start, view, &host));
+    if (FAILED(hr)) return hr;
     if (FAILED(hr = disc_identifier(disc, image->session.disc_id))) return hr;
     fix_options(image, views, &volume, &place);
     *imported = (FsiFileSystems)view;
@@ -402,7 +404,7 @@ HRESULT image_probe(struct image *image, FsiFileSystems file_system, VARIANT_BOO
 
     if (FAILED(hr = open_session(image, &disc))) return hr;
     hr = pick_view(&disc, file_system, &views, &view);
-    if (SUCCEEDED(hr)) hr = hresult_from_status(fsi_read_volume(&disc.blocks, disc.session_start, view, &volume));
+    if (SUCCEEDED(hr)) hr = disc_result(&disc, fsi_read_volume(&disc.blocks, disc.session_start, view, &volume));
     disc_close(&disc);
     if (FAILED(hr)) return hr;
     hr = find_place(image->session.chosen, &volume, &place);

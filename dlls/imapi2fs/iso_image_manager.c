@@ -84,7 +84,7 @@ static HRESULT open_path(const WCHAR *name, IStream **stream)
     WCHAR *path;
     HRESULT hr;
 
-    if (!(path = disk_path(name))) return IMAPI_E_INVALID_PATH;
+    if (FAILED(hr = disk_path(name, &path))) return hr;
     hr = GetFileAttributesExW(path, GetFileExInfoStandard, &data) ? S_OK : IMAPI_E_INVALID_PATH;
     if (SUCCEEDED(hr) && (data.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY)) hr = IMAPI_E_INVALID_PATH;
     if (SUCCEEDED(hr)) hr = disk_file_create(path, &source);

@@ -44,8 +44,9 @@ void *source_alloc(size_t size, const struct fsi_source_ops *ops, void (*destroy
 HRESULT disk_source_create(const WCHAR *directory, struct fsi_source **source);
 /* For one file, which is opened with node NULL and not compared with anything. */
 HRESULT disk_file_create(const WCHAR *path, struct fsi_source **source);
-/* The path as all functions of Windows take it, however long it is. free() it; NULL: no memory. */
-WCHAR *disk_path(const WCHAR *path);
+/* The path as all functions of Windows take it, however long it is. free() it.
+ * IMAPI_E_INVALID_PATH, E_OUTOFMEMORY. */
+HRESULT disk_path(const WCHAR *path, WCHAR **out);
 
 /* stream_source.c: a stream of the client, which is read from its start. Takes a reference. */
 HRESULT stream_source_create(IStream *stream, uint64_t size, struct fsi_source **source);

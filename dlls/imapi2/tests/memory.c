@@ -528,7 +528,7 @@ START_TEST(memory)
     CoInitializeEx(NULL, COINIT_MULTITHREADED);
     /* Loads the DLL, and keeps it loaded. */
     CoCreateInstance(&CLSID_MsftStreamZero, NULL, CLSCTX_INPROC_SERVER, &IID_IUnknown, (void **)&unknown);
-    if (!memory_begin()) ok(0, "the allocations of the DLL cannot be caught\n");
+    if (!memory_begin(L"imapi2.dll")) ok(0, "the allocations of the DLL cannot be caught\n");
     else
     {
         memory_check(class_steps, ARRAY_SIZE(class_steps), NULL);

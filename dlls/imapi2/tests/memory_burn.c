@@ -527,7 +527,7 @@ START_TEST(memory_burn)
     if (!burner_open(&test, L"memory burn", "bd-re")) ok(0, "no recorder\n");
     else
     {
-        if (!memory_begin()) ok(0, "the allocations of the DLL cannot be caught\n");
+        if (!memory_begin(L"imapi2.dll")) ok(0, "the allocations of the DLL cannot be caught\n");
         else
         {
             test_data(&burning);

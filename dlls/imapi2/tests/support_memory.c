@@ -34,6 +34,7 @@ static void *(__cdecl *real_malloc)(size_t size);
 static void *(__cdecl *real_calloc)(size_t count, size_t size);
 static void *(__cdecl *real_realloc)(void *block, size_t size);
 static void (__cdecl *real_free)(void *block);
+static WCHAR *(__cdecl *real__wcsdup)(const WCHAR *text);
 static void *(WINAPI *real_HeapAlloc)(HANDLE heap, DWORD flags, SIZE_T size);
 static BOOL (WINAPI *real_HeapFree)(HANDLE heap, DWORD flags, void *block);
 static void *(WINAPI *real_VirtualAlloc)(void *address, SIZE_T size, DWORD type, DWORD protect);
@@ -42,11 +43,13 @@ static void *(WINAPI *real_CoTaskMemAlloc)(SIZE_T size);
 static BSTR (WINAPI *real_SysAllocString)(const OLECHAR *text);
 static BSTR (WINAPI *real_SysAllocStringLen)(const OLECHAR *text, UINT length);
 static SAFEARRAY *(WINAPI *real_SafeArrayCreateVector)(VARTYPE type, LONG lower, ULONG count);
+static HRESULT (WINAPI *real_SafeArrayCopy)(SAFEARRAY *array, SAFEARRAY **copy);
 static HRESULT (WINAPI *real_CoCreateFreeThreadedMarshaler)(IUnknown *outer, IUnknown **marshaler);
 static HANDLE (WINAPI *real_CreateEventW)(SECURITY_ATTRIBUTES *security, BOOL manual, BOOL state, const WCHAR *name);
 static HANDLE (WINAPI *real_CreateThread)(SECURITY_ATTRIBUTES *security, SIZE_T stack, LPTHREAD_START_ROUTINE start,
                                           void *parameter, DWORD flags, DWORD *id);
 
+static const WCHAR *watched;    /* the DLL whose allocations are counted */
 static LONG countdown;          /* allocations up to the one that fails, 0: none does */
 static LONG failed;
 static LONG live;               /* blocks that the DLL holds */
@@ -102,6 +105,11 @@ static void __cdecl hook_free(void *block)
     real_free(block);
 }
 
+static WCHAR *__cdecl hook__wcsdup(const WCHAR *text)
+{
+    return fails() ? NULL : held(real__wcsdup(text));
+}
+
 static void *WINAPI hook_HeapAlloc(HANDLE heap, DWORD flags, SIZE_T size)
 {
     return fails() ? NULL : held(real_HeapAlloc(heap, flags, size));
@@ -144,6 +152,13 @@ static SAFEARRAY *WINAPI hook_SafeArrayCreateVector(VARTYPE type, LONG lower, UL
     return fails() ? NULL : real_SafeArrayCreateVector(type, lower, count);
 }
 
+static HRESULT WINAPI hook_SafeArrayCopy(SAFEARRAY *array, SAFEARRAY **copy)
+{
+    if (!fails()) return real_SafeArrayCopy(array, copy);
+    *copy = NULL;
+    return E_OUTOFMEMORY;
+}
+
 static HRESULT WINAPI hook_CoCreateFreeThreadedMarshaler(IUnknown *outer, IUnknown **marshaler)
 {
     if (!fails()) return real_CoCreateFreeThreadedMarshaler(outer, marshaler);
@@ -173,6 +188,7 @@ static const struct
     HOOK(calloc),
     HOOK(realloc),
     HOOK(free),
+    HOOK(_wcsdup),
     HOOK(HeapAlloc),
     HOOK(HeapFree),
     HOOK(VirtualAlloc),
@@ -181,6 +197,7 @@ static const struct
     HOOK(SysAllocString),
     HOOK(SysAllocStringLen),
     HOOK(SafeArrayCreateVector),
+    HOOK(SafeArrayCopy),
     HOOK(CoCreateFreeThreadedMarshaler),
     HOOK(CreateEventW),
     HOOK(CreateThread),
@@ -217,6 +234,18 @@ static void exchange(void **entry, void *function)
     VirtualProtect(entry, sizeof(*entry), PAGE_READWRITE, &old);
     *entry = function;
     VirtualProtect(entry, sizeof(*entry), old, &old);
+}
+
+void *import_exchange(const WCHAR *dll, const char *name, void *function)
+{
+    BYTE *module = (BYTE *)GetModuleHandleW(dll);
+    void **entry = module ? find_import(module, name) : NULL;
+    void *before;
+
+    if (!entry) return NULL;
+    before = *entry;
+    exchange(entry, function);
+    return before;
 }
 
 /* ---- what COM's allocator still holds */
@@ -317,32 +346,24 @@ static void keep_no_strings(void)
     if (set) set();
 }
 
-bool memory_begin(void)
+bool memory_begin(const WCHAR *dll)
 {
-    BYTE *module = (BYTE *)GetModuleHandleW(L"imapi2.dll");
     unsigned int i;
-    void **entry;
 
-    if (!module) return false;
+    if (!GetModuleHandleW(dll)) return false;
+    watched = dll;
     keep_no_strings();
-    for (i = 0; i < ARRAY_SIZE(hooks); i++)
-    {
-        if (!(entry = find_import(module, hooks[i].name))) continue;
-        *hooks[i].real = *entry;
-        exchange(entry, hooks[i].hook);
-    }
+    for (i = 0; i < ARRAY_SIZE(hooks); i++) *hooks[i].real = import_exchange(dll, hooks[i].name, hooks[i].hook);
     return real_calloc && real_free && SUCCEEDED(CoRegisterMallocSpy(&spy));
 }
 
 void memory_end(void)
 {
-    BYTE *module = (BYTE *)GetModuleHandleW(L"imapi2.dll");
     unsigned int i;
-    void **entry;
 
     CoRevokeMallocSpy();
     for (i = 0; i < ARRAY_SIZE(hooks); i++)
-        if ((entry = find_import(module, hooks[i].name)) && *hooks[i].real) exchange(entry, *hooks[i].real);
+        if (*hooks[i].real) import_exchange(watched, hooks[i].name, *hooks[i].real);
 }
 
 static LONG count_live(void)

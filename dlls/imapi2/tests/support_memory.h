@@ -36,8 +36,11 @@ struct memory_step
     void (*check)(void *context, const char *name);
 };
 
-/* From here on the DLL's allocations are counted; between these two no other thread may allocate in it. */
-bool memory_begin(void);
+/*
+ * From here on the allocations of a DLL, which is loaded, are counted; between
+ * these two no other thread may allocate in it.
+ */
+bool memory_begin(const WCHAR *dll);
 void memory_end(void);
 
 /*
@@ -47,5 +50,11 @@ void memory_end(void);
  * must work.
  */
 void memory_check(const struct memory_step *steps, unsigned int count, void *context);
+
+/*
+ * What a DLL calls when it calls a function of another one by name; answers what
+ * it has called up to now. NULL: it does not call that function.
+ */
+void *import_exchange(const WCHAR *dll, const char *name, void *function);
 
 #endif /* IMAPI2_TEST_SUPPORT_MEMORY_H */

@@ -1,0 +1,348 @@
+/*
+ * What becomes of an image when there is no memory
+ *
+ * Copyright 2026 the imapi2 for Wine authors
+ *
+ * This library is free software; you can redistribute it and/or
+ * modify it under the terms of the GNU Lesser General Public
+ * License as published by the Free Software Foundation; either
+ * version 2.1 of the License, or (at your option) any later version.
+ *
+ * This library is distributed in the hope that it will be useful,
+ * but WITHOUT ANY WARRANTY; without even the implied warranty of
+ * MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the GNU
+ * Lesser General Public License for more details.
+ *
+ * You should have received a copy of the GNU Lesser General Public
+ * License along with this library; if not, write to the Free Software
+ * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
+ */
+
+#include <stdlib.h>
+
+#include "fs_support.h"
+#include "support_memory.h"
+#include "wine/test.h"
+
+#define STEP(function) {#function, function, false, NULL}
+
+static WCHAR folder[MAX_PATH];
+static SAFEARRAY *interfaces;       /* of a disc with a session */
+
+static void make_folder(void)
+{
+    static const BYTE content[3 * BLOCK] = {1, 2, 3};
+    WCHAR sub[MAX_PATH];
+
+    test_folder(folder);
+    test_file(folder, L"first.bin", content, sizeof(content));
+    lstrcpyW(sub, folder);
+    CreateDirectoryW(lstrcatW(sub, L"sub"), NULL);
+    test_file(folder, L"sub\\second.txt", "second", 6);
+}
+
+/* One image, for one try. */
+struct use
+{
+    IFileSystemImage3 *image;
+    IFsiDirectoryItem2 *root;
+};
+
+struct state
+{
+    LONG point, files, directories, start;
+};
+
+static struct state state_of(const struct use *use)
+{
+    struct state state = {-1, -1, -1, -1};
+
+    IFileSystemImage3_get_ChangePoint(use->image, &state.point);
+    IFileSystemImage3_get_FileCount(use->image, &state.files);
+    IFileSystemImage3_get_DirectoryCount(use->image, &state.directories);
+    IFileSystemImage3_get_SessionStartBlock(use->image, &state.start);
+    return state;
+}
+
+/* What fails leaves the image as it was, and then it works. */
+static HRESULT try_call(const struct use *use, HRESULT (*call)(const struct use *use))
+{
+    struct state before = state_of(use), after;
+    HRESULT hr = call(use), again;
+
+    if (SUCCEEDED(hr)) return hr;
+    after = state_of(use);
+    ok(after.point == before.point && after.files == before.files && after.directories == before.directories &&
+       after.start == before.start, "not undone: %ld files, %ld directories, change points %ld and %ld\n", after.files,
+       after.directories, before.point, after.point);
+    again = call(use);
+    ok(again == S_OK, "the second time: %s\n", test_hr(again));
+    return hr;
+}
+
+/* prepare may be NULL. */
+static HRESULT on_image(HRESULT (*prepare)(const struct use *use), HRESULT (*call)(const struct use *use))
+{
+    IFsiDirectoryItem *item;
+    struct use use;
+    HRESULT hr;
+
+    hr = CoCreateInstance(&CLSID_MsftFileSystemImage, NULL, CLSCTX_INPROC_SERVER, &IID_IFileSystemImage3,
+                          (void **)&use.image);
+    if (FAILED(hr)) return hr;
+    if (SUCCEEDED(hr = IFileSystemImage3_get_Root(use.image, &item)))
+    {
+        use.root = (IFsiDirectoryItem2 *)item;
+        if (prepare) hr = prepare(&use);
+        if (SUCCEEDED(hr)) hr = try_call(&use, call);
+        IFsiDirectoryItem2_Release(use.root);
+    }
+    ok(!IFileSystemImage3_Release(use.image), "the image leaks\n");
+    return hr;
+}
+
+/* ---- classes */
+
+static HRESULT create(const CLSID *clsid)
+{
+    IUnknown *unknown = NULL;
+    HRESULT hr = CoCreateInstance(clsid, NULL, CLSCTX_INPROC_SERVER, &IID_IUnknown, (void **)&unknown);
+
+    if (SUCCEEDED(hr)) IUnknown_Release(unknown);
+    else ok(!unknown, "got %p\n", unknown);
+    return hr;
+}
+
+static HRESULT create_image(void *context)
+{
+    return create(&CLSID_MsftFileSystemImage);
+}
+
+static HRESULT create_boot_options(void *context)
+{
+    return create(&CLSID_BootOptions);
+}
+
+static HRESULT create_image_manager(void *context)
+{
+    return create(&CLSID_MsftIsoImageManager);
+}
+
+/* ---- the tree */
+
+static HRESULT call_add_directory(const struct use *use)
+{
+    HRESULT hr;
+
+    WITH_BSTR(L"directory", hr = IFsiDirectoryItem2_AddDirectory(use->root, arg));
+    return hr;
+}
+
+static HRESULT call_add_file(const struct use *use)
+{
+    IStream *stream = test_memory_stream("content", 7);
+    HRESULT hr;
+
+    WITH_BSTR(L"file.bin", hr = IFsiDirectoryItem2_AddFile(use->root, arg, stream));
+    IStream_Release(stream);
+    return hr;
+}
+
+static HRESULT call_add_tree(const struct use *use)
+{
+    HRESULT hr;
+
+    WITH_BSTR(folder, hr = IFsiDirectoryItem2_AddTree(use->root, arg, VARIANT_TRUE));
+    return hr;
+}
+
+static HRESULT prepare_stage(const struct use *use)
+{
+    return IFileSystemImage3_put_StageFiles(use->image, VARIANT_TRUE);
+}
+
+static HRESULT call_find(const struct use *use)
+{
+    IFsiItem *item = NULL;
+    BSTR name = NULL;
+    HRESULT hr;
+
+    WITH_BSTR(L"file.bin", hr = IFsiDirectoryItem2_get_Item(use->root, arg, &item));
+    if (FAILED(hr)) return hr;
+    if (SUCCEEDED(hr = IFsiItem_FileSystemPath(item, FsiFileSystemISO9660, &name))) SysFreeString(name);
+    IFsiItem_Release(item);
+    return hr;
+}
+
+static HRESULT add_directory(void *context)
+{
+    return on_image(NULL, call_add_directory);
+}
+
+static HRESULT add_file(void *context)
+{
+    return on_image(NULL, call_add_file);
+}
+
+static HRESULT add_tree(void *context)
+{
+    return on_image(NULL, call_add_tree);
+}
+
+static HRESULT add_tree_staged(void *context)
+{
+    return on_image(prepare_stage, call_add_tree);
+}
+
+static HRESULT find_item(void *context)
+{
+    return on_image(call_add_file, call_find);
+}
+
+/* ---- the result */
+
+static HRESULT read_stream(IStream *stream)
+{
+    static BYTE buffer[64 * BLOCK];
+    HRESULT hr = S_OK;
+    ULONG done = 1;
+
+    while (SUCCEEDED(hr) && done) hr = IStream_Read(stream, buffer, sizeof(buffer), &done);
+    return SUCCEEDED(hr) ? S_OK : hr;
+}
+
+static HRESULT call_result(const struct use *use)
+{
+    IFileSystemImageResult *result = NULL;
+    IProgressItems *items;
+    IStream *stream;
+    HRESULT hr;
+
+    if (FAILED(hr = IFileSystemImage3_CreateResultImage(use->image, &result))) return hr;
+    if (SUCCEEDED(hr = IFileSystemImageResult_get_ProgressItems(result, &items))) IProgressItems_Release(items);
+    if (SUCCEEDED(hr) && SUCCEEDED(hr = IFileSystemImageResult_get_ImageStream(result, &stream)))
+    {
+        hr = read_stream(stream);
+        IStream_Release(stream);
+    }
+    IFileSystemImageResult_Release(result);
+    return hr;
+}
+
+static HRESULT create_result(void *context)
+{
+    return on_image(call_add_tree, call_result);
+}
+
+/* ---- the import */
+
+static HRESULT prepare_session(const struct use *use)
+{
+    return IFileSystemImage3_put_MultisessionInterfaces(use->image, interfaces);
+}
+
+static HRESULT call_import(const struct use *use)
+{
+    FsiFileSystems imported;
+
+    return IFileSystemImage3_ImportFileSystem(use->image, &imported);
+}
+
+static HRESULT prepare_import(const struct use *use)
+{
+    HRESULT hr = prepare_session(use);
+
+    return SUCCEEDED(hr) ? call_import(use) : hr;
+}
+
+static HRESULT call_read_imported(const struct use *use)
+{
+    IFsiFileItem *file;
+    IFsiItem *item;
+    IStream *stream;
+    HRESULT hr;
+
+    WITH_BSTR(L"old.bin", hr = IFsiDirectoryItem2_get_Item(use->root, arg, &item));
+    if (FAILED(hr)) return hr;
+    if (SUCCEEDED(hr = IFsiItem_QueryInterface(item, &IID_IFsiFileItem, (void **)&file)))
+    {
+        if (SUCCEEDED(hr = IFsiFileItem_get_Data(file, &stream)))
+        {
+            hr = read_stream(stream);
+            IStream_Release(stream);
+        }
+        IFsiFileItem_Release(file);
+    }
+    IFsiItem_Release(item);
+    return hr;
+}
+
+static HRESULT import(void *context)
+{
+    return on_image(prepare_session, call_import);
+}
+
+static HRESULT read_imported(void *context)
+{
+    return on_image(prepare_import, call_read_imported);
+}
+
+static void write_session(struct burner *burner)
+{
+    IDiscFormat2Data *format = test_data_ready(burner);
+    IFileSystemImage3 *image = test_image_create();
+    IFsiDirectoryItem2 *root = test_root(image);
+    struct test_stream data;
+    IStream *stream;
+    HRESULT hr;
+
+    test_stream_init(&data, 3 * BLOCK, 21);
+    data.end_result = S_OK;
+    test_add_file(root, L"old.bin", &data.IStream_iface);
+    stream = test_result_stream(image);
+    IDiscFormat2Data_put_DisableConsumerDvdCompatibilityMode(format, VARIANT_TRUE);
+    hr = IDiscFormat2Data_Write(format, stream);
+    ok(hr == S_OK, "Write: %s\n", test_hr(hr));
+    hr = IDiscFormat2Data_get_MultisessionInterfaces(format, &interfaces);
+    ok(hr == S_OK, "MultisessionInterfaces: %s\n", test_hr(hr));
+    IStream_Release(stream);
+    IFsiDirectoryItem2_Release(root);
+    IFileSystemImage3_Release(image);
+    IDiscFormat2Data_Release(format);
+}
+
+static const struct memory_step steps[] = {
+    STEP(create_image), STEP(create_boot_options), STEP(create_image_manager), STEP(add_directory), STEP(add_file),
+    STEP(find_item), STEP(add_tree), STEP(add_tree_staged), STEP(create_result),
+};
+
+/* The number of files that a UDF volume tells is only for events: an import does without it. */
+static const struct memory_step import_steps[] = {
+    {"import", import, true, NULL}, {"read_imported", read_imported, true, NULL},
+};
+
+START_TEST(memory_image)
+{
+    IFileSystemImage3 *kept;
+    struct burner burner;
+    bool has_disc;
+
+    CoInitializeEx(NULL, COINIT_MULTITHREADED);
+    /* Loads the DLL, and keeps it loaded. */
+    kept = test_image_create();
+    make_folder();
+    if ((has_disc = burner_open(&burner, L"fs_memory", "dvd+r"))) write_session(&burner);
+    else win_skip("there is no virtual recorder\n");
+    if (!memory_begin(L"imapi2fs.dll")) ok(0, "the allocations of the DLL cannot be caught\n");
+    else
+    {
+        memory_check(steps, ARRAY_SIZE(steps), NULL);
+        if (has_disc && interfaces) memory_check(import_steps, ARRAY_SIZE(import_steps), NULL);
+        memory_end();
+    }
+    if (interfaces) SafeArrayDestroy(interfaces);
+    if (has_disc) burner_close(&burner);
+    test_folder_remove(folder);
+    IFileSystemImage3_Release(kept);
+    CoUninitialize();
+}
