@@ -38,6 +38,7 @@ struct session
     FsiFileSystems importing;           /* what events tell */
     WCHAR volume_name[129];             /* of what was imported */
     WCHAR disc_id[17];                  /* of the disc that it came from */
+    uint32_t disc_start, disc_blocks;   /* where that session began, and how much there was to read */
 };
 
 struct image

@@ -154,6 +154,32 @@ static HRESULT open_session(struct image *image, struct disc *disc)
     return hr == E_IMAPI_RECORDER_MEDIA_NO_MEDIA ? IMAPI_E_NO_COMPATIBLE_MULTISESSION_TYPE : hr;
 }
 
+/*
+ * Another disc than the one that was imported has other bytes where the file
+ * was. Sessions behind it do not matter; where they are written over what was
+ * there, nothing stays by which the disc could be known again. A disc that
+ * cannot be read at all shows when the file is.
+ */
+static HRESULT check_disc(struct image *image, IDiscRecorder2 *recorder)
+{
+    const struct session *session = &image->session;
+    WCHAR identifier[17];
+    struct disc disc;
+    HRESULT hr = S_OK;
+
+    if (!session->imported || image->options.medium_blocks || FAILED(disc_open(&disc, recorder))) return S_OK;
+    if (disc.blocks.capacity < session->disc_blocks) hr = IMAPI_E_DISC_MISMATCH;
+    else
+    {
+        disc.session_start = session->disc_start;
+        disc.blocks.capacity = session->disc_blocks;
+        if (SUCCEEDED(disc_identifier(&disc, identifier)) && lstrcmpW(identifier, session->disc_id))
+            hr = IMAPI_E_DISC_MISMATCH;
+    }
+    disc_close(&disc);
+    return hr;
+}
+
 HRESULT session_source_create(struct image *image, const struct fsi_node *node, struct fsi_source **source)
 {
     const struct fsi_extent *extents;
@@ -164,7 +190,7 @@ HRESULT session_source_create(struct image *image, const struct fsi_node *node, 
     *source = NULL;
     if (FAILED(hr = session_recorder(image, &recorder))) return hr;
     extents = fsi_node_extents(node, &count);
-    hr = disc_source_create(recorder, extents, count, source);
+    if (SUCCEEDED(hr = check_disc(image, recorder))) hr = disc_source_create(recorder, extents, count, source);
     IDiscRecorder2_Release(recorder);
     return hr;
 }
@@ -373,6 +399,8 @@ static HRESULT import_volume(struct image *image, struct disc *disc, FsiFileSyst
     hr = disc_result(disc, fsi_import(image->tree, &disc->blocks, disc->session_start, view, &host));
     if (FAILED(hr)) return hr;
     if (FAILED(hr = disc_identifier(disc, image->session.disc_id))) return hr;
+    image->session.disc_start = disc->session_start;
+    image->session.disc_blocks = disc->blocks.capacity;
     fix_options(image, views, &volume, &place);
     *imported = (FsiFileSystems)view;
     return S_OK;

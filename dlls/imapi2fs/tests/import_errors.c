@@ -307,6 +307,68 @@ static void test_drive(struct burner *burner)
     free(bytes);
 }
 
+static HRESULT read_old(IFileSystemImage3 *image)
+{
+    IFsiDirectoryItem2 *root = test_root(image);
+    IFsiFileItem2 *file = test_item(root, L"old.bin", &IID_IFsiFileItem2);
+    BYTE block[BLOCK], expected[BLOCK];
+    IStream *stream = NULL;
+    ULONG done = 0;
+    HRESULT hr;
+
+    IFsiDirectoryItem2_Release(root);
+    ok(!!file, "the old file is not there\n");
+    if (!file) return E_FAIL;
+    hr = IFsiFileItem2_get_Data(file, &stream);
+    IFsiFileItem2_Release(file);
+    if (FAILED(hr)) return hr;
+    hr = IStream_Read(stream, block, sizeof(block), &done);
+    test_pattern(21, 0, expected);
+    if (SUCCEEDED(hr)) ok(done == BLOCK && !memcmp(block, expected, BLOCK), "wrong data, %lu bytes\n", done);
+    IStream_Release(stream);
+    return hr;
+}
+
+/* The data of imported files are on their disc, and on no other. */
+static void test_mismatch(struct burner *burner)
+{
+    struct test_stream data;
+    FsiFileSystems imported;
+    IFileSystemImage3 *image;
+    IFsiDirectoryItem2 *root;
+    IStream *stream;
+    ULONG size;
+    BYTE *bytes = make_image(FsiFileSystemISO9660 | FsiFileSystemJoliet, &size);
+    HRESULT hr;
+
+    write_bytes(burner, "dvd+r", bytes, size);
+    image = next_session(burner);
+    hr = IFileSystemImage3_ImportFileSystem(image, &imported);
+    ok(hr == S_OK, "ImportFileSystem: %#lx\n", hr);
+    hr = read_old(image);
+    ok(hr == S_OK, "the same disc: %#lx\n", hr);
+    root = test_root(image);
+    test_stream_init(&data, BLOCK, 3);
+    data.end_result = S_OK;
+    test_add_file(root, L"new.bin", &data.IStream_iface);
+    IFsiDirectoryItem2_Release(root);
+    stream = test_result_stream(image);
+    write_stream(burner, stream);
+    IStream_Release(stream);
+    hr = read_old(image);
+    ok(hr == S_OK, "the same disc with one more session: %#lx\n", hr);
+
+    bytes[PRIMARY_DESCRIPTOR * BLOCK + 40] ^= 1;        /* the volume name */
+    write_bytes(burner, "dvd+r", bytes, size);
+    ok(read_old(image) == IMAPI_E_DISC_MISMATCH, "another disc is taken\n");
+    burner_insert(burner, NULL);
+    hr = read_old(image);
+    ok(hr == IMAPI_E_DATA_STREAM_READ_FAILURE, "without a disc: %#lx\n", hr);
+    ok(!IFileSystemImage3_Release(image), "the image leaks\n");
+    ok(burner_insert(burner, "dvd+r"), "no medium\n");
+    free(bytes);
+}
+
 /* One that shall be used, with a disc on which it cannot be. */
 static void test_type(struct burner *burner)
 {
@@ -375,6 +437,7 @@ START_TEST(import_errors)
     test_revision(&burner);
     test_previous_session(&burner);
     test_drive(&burner);
+    test_mismatch(&burner);
     test_type(&burner);
     test_recorder(&burner);
     burner_close(&burner);
