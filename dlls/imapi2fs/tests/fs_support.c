@@ -112,6 +112,29 @@ IStream *test_memory_stream(const void *data, ULONG size)
     return stream;
 }
 
+SAFEARRAY *test_interfaces(struct burner *burner)
+{
+    IDiscFormat2Data *format = test_data_ready(burner);
+    SAFEARRAY *array = NULL;
+    HRESULT hr;
+
+    hr = IDiscFormat2Data_get_MultisessionInterfaces(format, &array);
+    ok(hr == S_OK && array, "MultisessionInterfaces: %#lx\n", hr);
+    IDiscFormat2Data_Release(format);
+    return array;
+}
+
+void test_write_session(struct burner *burner, IStream *stream)
+{
+    IDiscFormat2Data *format = test_data_ready(burner);
+    HRESULT hr;
+
+    IDiscFormat2Data_put_DisableConsumerDvdCompatibilityMode(format, VARIANT_TRUE);
+    hr = IDiscFormat2Data_Write(format, stream);
+    ok(hr == S_OK, "Write: %#lx\n", hr);
+    IDiscFormat2Data_Release(format);
+}
+
 void test_folder(WCHAR path[MAX_PATH])
 {
     WCHAR temp[MAX_PATH];

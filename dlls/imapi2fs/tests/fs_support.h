@@ -36,6 +36,11 @@ void test_add_file(IFsiDirectoryItem2 *directory, const WCHAR *path, IStream *st
 /* A stream in memory with those bytes. */
 IStream *test_memory_stream(const void *data, ULONG size);
 
+/* What an import takes of the disc in a recorder. */
+SAFEARRAY *test_interfaces(struct burner *burner);
+/* Writes a session, behind which others may come. */
+void test_write_session(struct burner *burner, IStream *stream);
+
 /* A new folder below the temporary one, with a trailing backslash; and files in it. */
 void test_folder(WCHAR path[MAX_PATH]);
 void test_folder_remove(const WCHAR *path);

@@ -26,21 +26,9 @@
 
 #define IID_IMAGE &IID_IFileSystemImage3
 
-static SAFEARRAY *interfaces_of(struct burner *burner)
-{
-    IDiscFormat2Data *format = test_data_ready(burner);
-    SAFEARRAY *array = NULL;
-    HRESULT hr;
-
-    hr = IDiscFormat2Data_get_MultisessionInterfaces(format, &array);
-    ok(hr == S_OK && array, "MultisessionInterfaces: %#lx\n", hr);
-    IDiscFormat2Data_Release(format);
-    return array;
-}
-
 static HRESULT put_interfaces(IFileSystemImage3 *image, struct burner *burner)
 {
-    SAFEARRAY *array = interfaces_of(burner);
+    SAFEARRAY *array = test_interfaces(burner);
     HRESULT hr = IFileSystemImage3_put_MultisessionInterfaces(image, array);
 
     SafeArrayDestroy(array);
@@ -49,15 +37,10 @@ static HRESULT put_interfaces(IFileSystemImage3 *image, struct burner *burner)
 
 static void write_image(struct burner *burner, IFileSystemImage3 *image)
 {
-    IDiscFormat2Data *format = test_data_ready(burner);
     IStream *stream = test_result_stream(image);
-    HRESULT hr;
 
-    IDiscFormat2Data_put_DisableConsumerDvdCompatibilityMode(format, VARIANT_TRUE);
-    hr = IDiscFormat2Data_Write(format, stream);
-    ok(hr == S_OK, "Write: %#lx\n", hr);
+    test_write_session(burner, stream);
     IStream_Release(stream);
-    IDiscFormat2Data_Release(format);
 }
 
 static void write_first_session(struct burner *burner, FsiFileSystems file_systems)

@@ -31,40 +31,17 @@
 #define TAG_LOGICAL_VOLUME 6        /* ECMA-167 3/7.2.1 */
 #define DOMAIN_REVISION    240      /* byte of that descriptor: the suffix of the domain, UDF 2.1.5.3 */
 
-static SAFEARRAY *interfaces_of(struct burner *burner)
-{
-    IDiscFormat2Data *format = test_data_ready(burner);
-    SAFEARRAY *array = NULL;
-    HRESULT hr;
-
-    hr = IDiscFormat2Data_get_MultisessionInterfaces(format, &array);
-    ok(hr == S_OK && array, "MultisessionInterfaces: %#lx\n", hr);
-    IDiscFormat2Data_Release(format);
-    return array;
-}
-
 /* An image that is about to continue what is on the disc. */
 static IFileSystemImage3 *next_session(struct burner *burner)
 {
     IFileSystemImage3 *image = test_image_create();
-    SAFEARRAY *array = interfaces_of(burner);
+    SAFEARRAY *array = test_interfaces(burner);
     HRESULT hr;
 
     hr = IFileSystemImage3_put_MultisessionInterfaces(image, array);
     ok(hr == S_OK, "MultisessionInterfaces: %#lx\n", hr);
     SafeArrayDestroy(array);
     return image;
-}
-
-static void write_stream(struct burner *burner, IStream *stream)
-{
-    IDiscFormat2Data *format = test_data_ready(burner);
-    HRESULT hr;
-
-    IDiscFormat2Data_put_DisableConsumerDvdCompatibilityMode(format, VARIANT_TRUE);
-    hr = IDiscFormat2Data_Write(format, stream);
-    ok(hr == S_OK, "Write: %#lx\n", hr);
-    IDiscFormat2Data_Release(format);
 }
 
 /* The bytes of an image with one file; free() them. */
@@ -95,7 +72,7 @@ static void write_bytes(struct burner *burner, const char *kind, const BYTE *byt
 
     ok(burner_insert(burner, kind), "no medium\n");
     IStream_Seek(stream, zero, STREAM_SEEK_SET, NULL);
-    write_stream(burner, stream);
+    test_write_session(burner, stream);
     IStream_Release(stream);
 }
 
@@ -154,7 +131,7 @@ static void test_foreign(struct burner *burner, const char *kind)
     ok(burner_insert(burner, kind), "no medium\n");
     test_stream_init(&data, 600 * BLOCK, 5);
     data.end_result = S_OK;
-    write_stream(burner, &data.IStream_iface);
+    test_write_session(burner, &data.IStream_iface);
     check_import(burner, IMAPI_E_NO_SUPPORTED_FILE_SYSTEM);
     image = next_session(burner);
     hr = IFileSystemImage3_IdentifyFileSystemsOnDisc(image, burner->recorder, &found);
@@ -353,7 +330,7 @@ static void test_mismatch(struct burner *burner)
     test_add_file(root, L"new.bin", &data.IStream_iface);
     IFsiDirectoryItem2_Release(root);
     stream = test_result_stream(image);
-    write_stream(burner, stream);
+    test_write_session(burner, stream);
     IStream_Release(stream);
     hr = read_old(image);
     ok(hr == S_OK, "the same disc with one more session: %#lx\n", hr);
@@ -373,7 +350,7 @@ static void test_mismatch(struct burner *burner)
 static void test_type(struct burner *burner)
 {
     IFileSystemImage3 *image = test_image_create();
-    SAFEARRAY *array = interfaces_of(burner);
+    SAFEARRAY *array = test_interfaces(burner);
     IMultisession *session;
     VARIANT *elements;
     HRESULT hr;

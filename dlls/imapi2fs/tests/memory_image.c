@@ -289,26 +289,20 @@ static HRESULT read_imported(void *context)
 
 static void write_session(struct burner *burner)
 {
-    IDiscFormat2Data *format = test_data_ready(burner);
     IFileSystemImage3 *image = test_image_create();
     IFsiDirectoryItem2 *root = test_root(image);
     struct test_stream data;
     IStream *stream;
-    HRESULT hr;
 
     test_stream_init(&data, 3 * BLOCK, 21);
     data.end_result = S_OK;
     test_add_file(root, L"old.bin", &data.IStream_iface);
     stream = test_result_stream(image);
-    IDiscFormat2Data_put_DisableConsumerDvdCompatibilityMode(format, VARIANT_TRUE);
-    hr = IDiscFormat2Data_Write(format, stream);
-    ok(hr == S_OK, "Write: %s\n", test_hr(hr));
-    hr = IDiscFormat2Data_get_MultisessionInterfaces(format, &interfaces);
-    ok(hr == S_OK, "MultisessionInterfaces: %s\n", test_hr(hr));
+    test_write_session(burner, stream);
+    interfaces = test_interfaces(burner);
     IStream_Release(stream);
     IFsiDirectoryItem2_Release(root);
     IFileSystemImage3_Release(image);
-    IDiscFormat2Data_Release(format);
 }
 
 static const struct memory_step steps[] = {
