@@ -118,8 +118,7 @@ static void erasing_notify(struct pipeline *pipeline, int phase)
 static HRESULT hresult_from_erase(enum burn_status status, const struct burn_drive *drive)
 {
     if (status == BURN_TIMED_OUT) return E_IMAPI_ERASE_TOOK_LONGER_THAN_ONE_HOUR;
-    if (status == BURN_SENSE && drive->failure.command.cdb[0] == MMC_OP_BLANK)
-        return E_IMAPI_ERASE_DRIVE_FAILED_ERASE_COMMAND;
+    if (status == BURN_SENSE && drive->failure.of_blanking) return E_IMAPI_ERASE_DRIVE_FAILED_ERASE_COMMAND;
     return hresult_from_burn(status, drive, &erase_results);
 }
 

@@ -222,11 +222,6 @@ HRESULT object_create(const struct object_type *type, struct object **out)
     HRESULT hr;
 
     *out = NULL;
-    if (!type->interfaces)
-    {
-        FIXME("%s is not implemented yet\n", debugstr_w(type->name));
-        return E_NOTIMPL;
-    }
     if (!(object = calloc(1, type->size))) return E_OUTOFMEMORY;
     object->ISupportErrorInfo_iface.lpVtbl = &error_info_vtbl;
     object->IProvideClassInfo2_iface.lpVtbl = &class_info_vtbl;

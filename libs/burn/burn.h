@@ -87,6 +87,7 @@ struct burn_failure
     struct port_command command;    /* data is NULL */
     struct port_reply reply;
     struct mmc_sense sense;
+    bool of_blanking;               /* the command was the one that blanks, and the drive refused it */
 };
 
 /* An open drive with what it takes to talk to it. Fill it with burn_drive_init(). */

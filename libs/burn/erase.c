@@ -87,7 +87,7 @@ static void count_blocks(void *context, uint32_t done)
     look_at_clock(context, (int)((uint64_t)(erasing->done_before + done) * 1000u / erasing->total));
 }
 
-static enum burn_status send_blank(struct burn_drive *drive, bool full)
+static enum burn_status try_blank(struct burn_drive *drive, bool full)
 {
     enum mmc_blank_type type = full ? MMC_BLANK_FULL : MMC_BLANK_QUICK;
     struct mmc_command command;
@@ -99,6 +99,14 @@ static enum burn_status send_blank(struct burn_drive *drive, bool full)
         return status;
     mmc_build_blank(&command, type, 0, false);
     return burn_execute_patiently(drive, &command, NULL, NULL, BURN_WAIT_COMMAND_MS);
+}
+
+static enum burn_status send_blank(struct burn_drive *drive, bool full)
+{
+    enum burn_status status = try_blank(drive, full);
+
+    drive->failure.of_blanking = status == BURN_SENSE;
+    return status;
 }
 
 /* BLANK can not be stopped, so nobody is asked whether he wants to. */

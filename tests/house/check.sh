@@ -124,7 +124,7 @@ includes libs/fsimage none | rule 'libs/fsimage includes nothing but itself'
 includes libs/burn 'mmc[a-z_]*\.h|port\.h' | rule 'libs/burn includes libs/mmc and the port contract only'
 includes ports/virtual 'mmc[a-z_]*\.h|port\.h|port_id\.h' | rule 'ports/virtual includes libs/mmc and the port contract only'
 includes ports/ntspti 'mmc[a-z_]*\.h|port\.h|port_id\.h|wine/debug\.h' | rule 'ports/ntspti includes libs/mmc and the port contract only'
-sources dlls | find_in '"(virtual|storage)\.h"' | rule 'the DLLs see virtual recorders through their port only'
+sources dlls | find_in '"(virtual|virtual_storage)\.h"' | rule 'the DLLs see virtual recorders through their port only'
 code | grep -vE '^(libs/mmc|ports/virtual)/' | find_in '\bcdb\[[0-9]+\][[:space:]]*(\||=[^=])' |
     rule 'CDB bytes are laid in libs/mmc only'
 code | grep -v '^libs/mmc/' | find_in '(profile|PROFILE)[a-z_]*[[:space:]]*(==|!=|=|\()[[:space:]]*0x[0-9a-fA-F]' |

@@ -25,6 +25,9 @@ put libs/mmc/a.c <<'EOF'
 #include "port.h"
 #include <windows.h>
 EOF
+put libs/fsimage/f.c <<'EOF'
+#include "mmc_all.h"
+EOF
 put libs/burn/b.c <<'EOF'
 #include <pthread.h>
 #include "virtual.h"

@@ -11,6 +11,8 @@
 set -u
 . "$(dirname "$0")/../../scripts/lib.sh"
 
+# Foreign programs take names of files for what the locale says.
+export LC_ALL=C.UTF-8
 PATH=$PATH:/usr/sbin
 READIMAGE=$BUILD/native/readimage
 WORK=$(mktemp -d)
