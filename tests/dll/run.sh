@@ -17,6 +17,7 @@ set -u
 . "$(dirname "$0")/../../scripts/lib.sh"
 
 TIMEOUT=300     # seconds for one test file
+WORKERS=2       # test files at once: most of their time is waiting
 
 # The line with which a Wine test program ends: its counts of checks, todos, failures and skips.
 SUMMARY='s/.*: \([0-9]*\) tests executed (\([0-9]*\) marked as todo, [^0-9]*\([0-9]*\) failure[s]*), \([0-9]*\) skipped.*/\1 \2 \3 \4/p'
@@ -47,10 +48,24 @@ run_one()
     pass "$label ($1 checks, $2 todo)"
 }
 
+# The tests that no other worker has taken, one after the other, in a prefix of its own: they look at the drives of
+# their user, and so must not meet.
+work()
+{
+    local width=$1 library name
+    use_prefix "$2"
+    while read -r library name; do
+        ! mkdir "$WORK/$width/taken-$library-$name" 2>/dev/null ||
+            run_one "$width" "$WORK/$width/${library}_test.exe" "$name"
+    done <"$WORK/$width/names"
+    WINEPREFIX=$2 wineserver -k
+    WINEPREFIX=$2 wineserver -w
+}
+
 run_width()
 {
     # A copy: beside the program that was built lies the DLL that was built, and Windows would take that one.
-    local width=$1 library program names
+    local width=$1 library program names worker
     mkdir "$WORK/$width"
     if ! make_prefix "$WORK/prefix" "$width"; then
         fail "$VERSION $width: the DLL could not be registered"
@@ -61,10 +76,15 @@ run_width()
         cp "$BUILD/$width/${library}_test.exe" "$program" || { fail "$width: there is no ${library}_test.exe"; return; }
         names=$(test_names "$program")
         [ -n "$names" ] || fail "$VERSION $width: ${library}_test.exe names no tests"
-        for name in $names; do
-            run_one "$width" "$program" "$name"
-        done
+        printf '%s\n' "$names" | sed "s/^/$library /" >>"$WORK/$width/names"
     done
+    wineserver -k
+    wineserver -w
+    for worker in $(seq "$WORKERS"); do
+        cp -a "$WORK/prefix" "$WORK/$width/prefix-$worker"
+        work "$width" "$WORK/$width/prefix-$worker" &
+    done
+    wait
 }
 
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/imapi2-dll.XXXXXX") || exit 1
