@@ -199,6 +199,96 @@ static HRESULT find_item(void *context)
     return on_image(call_add_file, call_find);
 }
 
+/* ---- items */
+
+static HRESULT call_add_item(const struct use *use)
+{
+    IFsiDirectoryItem *item = NULL;
+    HRESULT hr;
+
+    WITH_BSTR(L"own", hr = IFileSystemImage3_CreateDirectoryItem(use->image, arg, &item));
+    if (FAILED(hr)) return hr;
+    hr = IFsiDirectoryItem2_Add(use->root, (IFsiItem *)item);
+    IFsiDirectoryItem_Release(item);
+    return hr;
+}
+
+static HRESULT call_hide(const struct use *use)
+{
+    IFsiItem *item = NULL;
+    HRESULT hr;
+
+    WITH_BSTR(L"file.bin", hr = IFsiDirectoryItem2_get_Item(use->root, arg, &item));
+    if (FAILED(hr)) return hr;
+    hr = IFsiItem_put_IsHidden(item, VARIANT_TRUE);
+    IFsiItem_Release(item);
+    return hr;
+}
+
+static HRESULT call_remove(const struct use *use)
+{
+    HRESULT hr;
+
+    WITH_BSTR(L"file.bin", hr = IFsiDirectoryItem2_Remove(use->root, arg));
+    return hr;
+}
+
+static HRESULT call_enumerate(const struct use *use)
+{
+    IEnumFsiItems *items = NULL, *copy = NULL;
+    IFsiItem *item = NULL;
+    HRESULT hr;
+
+    if (FAILED(hr = IFsiDirectoryItem2_get_EnumFsiItems(use->root, &items))) return hr;
+    if (SUCCEEDED(hr = IEnumFsiItems_Clone(items, &copy)) && SUCCEEDED(hr = IEnumFsiItems_Next(copy, 1, &item, NULL)))
+        IFsiItem_Release(item);
+    if (copy) IEnumFsiItems_Release(copy);
+    IEnumFsiItems_Release(items);
+    return hr;
+}
+
+static HRESULT call_add_stream(const struct use *use)
+{
+    IStream *stream = test_memory_stream("content", 7);
+    IFsiFileItem2 *file = NULL;
+    IFsiItem *item = NULL;
+    HRESULT hr;
+
+    WITH_BSTR(L"file.bin", hr = IFsiDirectoryItem2_get_Item(use->root, arg, &item));
+    if (SUCCEEDED(hr)) hr = IFsiItem_QueryInterface(item, &IID_IFsiFileItem2, (void **)&file);
+    if (SUCCEEDED(hr)) WITH_BSTR(L"more", hr = IFsiFileItem2_AddStream(file, arg, stream));
+    if (file) IFsiFileItem2_Release(file);
+    if (item) IFsiItem_Release(item);
+    IStream_Release(stream);
+    /* The image has no UDF that would carry it, which the answer tells. */
+    return SUCCEEDED(hr) ? S_OK : hr;
+}
+
+static HRESULT add_item(void *context)
+{
+    return on_image(NULL, call_add_item);
+}
+
+static HRESULT hide_item(void *context)
+{
+    return on_image(call_add_file, call_hide);
+}
+
+static HRESULT remove_item(void *context)
+{
+    return on_image(call_add_file, call_remove);
+}
+
+static HRESULT enumerate_items(void *context)
+{
+    return on_image(call_add_file, call_enumerate);
+}
+
+static HRESULT add_stream(void *context)
+{
+    return on_image(call_add_file, call_add_stream);
+}
+
 /* ---- the result */
 
 static HRESULT read_stream(IStream *stream)
@@ -307,7 +397,8 @@ static void write_session(struct burner *burner)
 
 static const struct memory_step steps[] = {
     STEP(create_image), STEP(create_boot_options), STEP(create_image_manager), STEP(add_directory), STEP(add_file),
-    STEP(find_item), STEP(add_tree), STEP(add_tree_staged), STEP(create_result),
+    STEP(find_item), STEP(add_item), STEP(hide_item), STEP(remove_item), STEP(enumerate_items), STEP(add_stream),
+    STEP(add_tree), STEP(add_tree_staged), STEP(create_result),
 };
 
 /* The number of files that a UDF volume tells is only for events: an import does without it. */
