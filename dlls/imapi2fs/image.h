@@ -113,6 +113,8 @@ LONG image_used_blocks(const struct image *image);
 
 /* image_defaults.c: what suits a medium */
 HRESULT image_choose_defaults(struct image *image, IDiscRecorder2 *recorder);
+/* There is a disc, and it is of a kind that no recorder writes. Without the lock. */
+bool is_medium_read_only(IDiscRecorder2 *recorder);
 HRESULT image_choose_for_media_type(struct image *image, IMAPI_MEDIA_PHYSICAL_TYPE type);
 HRESULT image_set_max_from_device(struct image *image, IDiscRecorder2 *recorder);
 

@@ -105,6 +105,14 @@ static HRESULT ask_medium(IDiscRecorder2 *recorder, IMAPI_MEDIA_PHYSICAL_TYPE *t
     return hr;
 }
 
+bool is_medium_read_only(IDiscRecorder2 *recorder)
+{
+    IMAPI_MEDIA_PHYSICAL_TYPE type;
+    LONG blocks;
+
+    return SUCCEEDED(ask_medium(recorder, &type, &blocks)) && !find_defaults(type);
+}
+
 HRESULT image_choose_defaults(struct image *image, IDiscRecorder2 *recorder)
 {
     const struct media_defaults *chosen;

@@ -37,7 +37,7 @@ void session_clear(struct session *session)
 /* How many interfaces of a list are in use, and which one an import would take. */
 struct choice
 {
-    IMultisession *used, *supported;
+    IMultisession *used, *supported, *first;
     unsigned int used_count;
     bool used_supported;
 };
@@ -46,6 +46,7 @@ static void choice_clear(struct choice *choice)
 {
     if (choice->used) IMultisession_Release(choice->used);
     if (choice->supported) IMultisession_Release(choice->supported);
+    if (choice->first) IMultisession_Release(choice->first);
 }
 
 static void keep_first(IMultisession **kept, IMultisession *session)
@@ -74,8 +75,22 @@ static HRESULT look_at(const VARIANT *element, struct choice *choice)
         keep_first(&choice->used, session);
     }
     if (supported) keep_first(&choice->supported, session);
+    keep_first(&choice->first, session);
     IMultisession_Release(session);
     return S_OK;
+}
+
+/* Why no interface of a list can be used. */
+static HRESULT explain_none(const struct choice *choice)
+{
+    IDiscRecorder2 *recorder = NULL;
+    bool read_only;
+
+    if (!choice->first || FAILED(IMultisession_get_ImportRecorder(choice->first, &recorder)) || !recorder)
+        return IMAPI_E_NO_COMPATIBLE_MULTISESSION_TYPE;
+    read_only = is_medium_read_only(recorder);
+    IDiscRecorder2_Release(recorder);
+    return read_only ? IMAPI_E_IMPORT_MEDIA_NOT_ALLOWED : IMAPI_E_NO_COMPATIBLE_MULTISESSION_TYPE;
 }
 
 static HRESULT choose(SAFEARRAY *array, struct choice *choice)
@@ -94,7 +109,7 @@ static HRESULT choose(SAFEARRAY *array, struct choice *choice)
     if (FAILED(hr)) return hr;
     if (choice->used_count > 1) return IMAPI_E_BAD_MULTISESSION_PARAMETER;
     if (choice->used && !choice->used_supported) return IMAPI_E_INCOMPATIBLE_MULTISESSION_TYPE;
-    return choice->supported ? S_OK : IMAPI_E_NO_COMPATIBLE_MULTISESSION_TYPE;
+    return choice->supported ? S_OK : explain_none(choice);
 }
 
 HRESULT image_put_multisession(struct image *image, SAFEARRAY *interfaces)

@@ -367,6 +367,7 @@ static void test_type(struct burner *burner)
     IMultisession_Release(session);
     SafeArrayDestroy(array);
     ok(!IFileSystemImage3_Release(image), "the image leaks\n");
+    ok(burner_insert(burner, "dvd+r"), "no medium\n");
 }
 
 static HRESULT WINAPI no_profiles(IDiscRecorder2 *iface, SAFEARRAY **value)
@@ -380,6 +381,7 @@ static void test_recorder(struct burner *burner)
 {
     IDiscRecorder2Vtbl *real = burner->recorder->lpVtbl, vtbl = *real;
     IFileSystemImage3 *image = test_image_create();
+    SAFEARRAY *array = test_interfaces(burner);
     FsiFileSystems before = 99, after = 98;
 
     vtbl.get_SupportedProfiles = no_profiles;
@@ -388,6 +390,9 @@ static void test_recorder(struct burner *burner)
                   IID_IMAGE);
     burner->recorder->lpVtbl = real;
     ok(burner_insert_pressed(burner, 300), "no pressed disc\n");
+    check_failure(IFileSystemImage3_put_MultisessionInterfaces(image, array), IMAPI_E_IMPORT_MEDIA_NOT_ALLOWED,
+                  IID_IMAGE);
+    SafeArrayDestroy(array);
     IFileSystemImage3_get_FileSystemsToCreate(image, &before);
     check_failure(IFileSystemImage3_ChooseImageDefaults(image, burner->recorder), E_IMAPI_RECORDER_MEDIA_INCOMPATIBLE,
                   IID_IMAGE);
