@@ -17,7 +17,7 @@ set -u
 . "$(dirname "$0")/../../scripts/lib.sh"
 
 TIMEOUT=300     # seconds for one test file
-WORKERS=2       # test files at once: most of their time is waiting
+WORKERS=4       # test files at once: most of their time is waiting
 
 # The line with which a Wine test program ends: its counts of checks, todos, failures and skips.
 SUMMARY='s/.*: \([0-9]*\) tests executed (\([0-9]*\) marked as todo, [^0-9]*\([0-9]*\) failure[s]*), \([0-9]*\) skipped.*/\1 \2 \3 \4/p'
@@ -49,10 +49,11 @@ run_one()
 }
 
 # The tests that no other worker has taken, one after the other, in a prefix of its own: they look at the drives of
-# their user, and so must not meet.
+# their user, and so must not meet. The third argument is the processor on which they run.
 work()
 {
     local width=$1 library name
+    stay_on_processor "$3"
     use_prefix "$2"
     while read -r library name; do
         ! mkdir "$WORK/$width/taken-$library-$name" 2>/dev/null ||
@@ -82,7 +83,7 @@ run_width()
     wineserver -w
     for worker in $(seq "$WORKERS"); do
         cp -a "$WORK/prefix" "$WORK/$width/prefix-$worker"
-        work "$width" "$WORK/$width/prefix-$worker" &
+        work "$width" "$WORK/$width/prefix-$worker" "$worker" &
     done
     wait
 }
