@@ -204,42 +204,45 @@ static HRESULT add_found_directory(struct adding *adding, struct fsi_node *paren
 static WCHAR *join_path(const WCHAR *directory, const WCHAR *name)
 {
     size_t length = lstrlenW(directory);
-    WCHAR *path = malloc((length + lstrlenW(name) + 2) * sizeof(*path));
 
-    if (!path) return NULL;
-    lstrcpyW(path, directory);
-    if (length && path[length - 1] != '\\') lstrcatW(path, L"\\");
-    lstrcatW(path, name);
-    return path;
+    return append_name(directory, length && directory[length - 1] != '\\' ? '\\' : 0, name, lstrlenW(name));
 }
 
-/* A copy of a file of the host. */
-static HRESULT stage_file(struct image *image, const WCHAR *directory, const WIN32_FIND_DATAW *found, uint64_t size,
+/* A copy of a file of the host. told: the path that sinks are told. */
+static HRESULT stage_file(struct image *image, const WCHAR *path, const WCHAR *told, uint64_t size,
                           struct fsi_source **staged)
 {
     struct fsi_source *file;
-    WCHAR *path;
     HRESULT hr;
 
-    if (!(path = join_path(directory, found->cFileName))) return E_OUTOFMEMORY;
-    if (SUCCEEDED(hr = disk_file_create(path, &file)))
-    {
-        hr = stage_source(image, file, size, path, staged);
-        source_release(file);
-    }
+    if (FAILED(hr = disk_file_create(path, &file))) return hr;
+    image_fire_update(image, told, 0, size);
+    hr = stage_source(image, file, size, told, staged);
+    source_release(file);
+    return hr;
+}
+
+/* The same of what was found in a directory of the host, and goes to parent. */
+static HRESULT stage_found(struct image *image, const struct fsi_node *parent, const WCHAR *directory,
+                           const WCHAR *name, uint64_t size, struct fsi_source **staged)
+{
+    WCHAR *path = join_path(directory, name), *told = node_child_path(parent, '\\', name, lstrlenW(name));
+    HRESULT hr = path && told ? stage_file(image, path, told, size, staged) : E_OUTOFMEMORY;
+
     free(path);
+    free(told);
     return hr;
 }
 
 /* Gives a new file its data: those of the host, which source has, or a copy. */
-static HRESULT set_found_data(struct image *image, struct fsi_node *node, struct fsi_source *source, const WCHAR *path,
-                              const WIN32_FIND_DATAW *found)
+static HRESULT set_found_data(struct image *image, const struct fsi_node *parent, struct fsi_node *node,
+                              struct fsi_source *source, const WCHAR *path, const WIN32_FIND_DATAW *found)
 {
     uint64_t size = ((uint64_t)found->nFileSizeHigh << 32) | found->nFileSizeLow;
     struct fsi_source *staged = NULL;
     HRESULT hr = S_OK;
 
-    if (image->stage) hr = stage_file(image, path, found, size, &staged);
+    if (image->stage) hr = stage_found(image, parent, path, found->cFileName, size, &staged);
     if (SUCCEEDED(hr))
         hr = hresult_from_status(fsi_node_set_source(image->tree, node, staged ? staged : source, size,
                                                      int64_from_filetime(&found->ftLastWriteTime)));
@@ -247,9 +250,32 @@ static HRESULT set_found_data(struct image *image, struct fsi_node *node, struct
     return hr;
 }
 
+/* The same for a named stream. path: of its file, on the host. */
+static HRESULT set_stream_data(struct image *image, struct fsi_node *file, struct fsi_node *node,
+                               struct fsi_source *source, const WCHAR *path, uint64_t size)
+{
+    struct fsi_source *staged = NULL;
+    const WCHAR *name;
+    WCHAR *host, *told;
+    size_t length;
+    HRESULT hr;
+
+    if (!image->stage)
+        return hresult_from_status(fsi_node_set_source(image->tree, node, source, size, fsi_node_stamp(file)));
+    name = fsi_node_name(node, &length);
+    host = append_name(path, ':', name, length);
+    told = node_child_path(file, ':', name, length);
+    hr = host && told ? stage_file(image, host, told, size, &staged) : E_OUTOFMEMORY;
+    free(host);
+    free(told);
+    if (SUCCEEDED(hr)) hr = hresult_from_status(fsi_node_set_source(image->tree, node, staged, size, 0));
+    source_release(staged);
+    return hr;
+}
+
 /* One stream of a file, whose name comes as ":name:$DATA". */
 static HRESULT add_found_stream(struct adding *adding, struct fsi_node *file, struct fsi_source *source,
-                                const WIN32_FIND_STREAM_DATA *found)
+                                const WCHAR *path, const WIN32_FIND_STREAM_DATA *found)
 {
     struct fsi_tree *tree = adding->image->tree;
     const WCHAR *name = found->cStreamName + 1, *end = wcschr(name, ':');
@@ -258,13 +284,11 @@ static HRESULT add_found_stream(struct adding *adding, struct fsi_node *file, st
 
     if (!end || end == name || adding->streams == MOST_STREAMS) return S_OK;
     if (FAILED_STATUS(hr, fsi_node_create(tree, FSI_NAMED_STREAM, name, end - name, &node))) return hr;
-    hr = hresult_from_status(fsi_node_set_source(tree, node, source, found->StreamSize.QuadPart, fsi_node_stamp(file)));
+    hr = set_stream_data(adding->image, file, node, source, path, found->StreamSize.QuadPart);
     if (SUCCEEDED(hr)) hr = hresult_from_status(fsi_tree_attach(tree, file, node));
     fsi_node_release(node);
-    if (FAILED(hr)) return hr;
-    adding->image->has_streams = true;
-    adding->streams++;
-    return S_OK;
+    if (SUCCEEDED(hr)) adding->streams++;
+    return hr;
 }
 
 /* Hosts without such streams answer that there are none. */
@@ -278,11 +302,13 @@ static HRESULT add_found_streams(struct adding *adding, struct fsi_node *file, s
 
     if (!(path = join_path(directory, name))) return E_OUTOFMEMORY;
     find = FindFirstStreamW(path, FindStreamInfoStandard, &found, 0);
+    if (find != INVALID_HANDLE_VALUE)
+    {
+        do hr = add_found_stream(adding, file, source, path, &found);
+        while (SUCCEEDED(hr) && FindNextStreamW(find, &found));
+        FindClose(find);
+    }
     free(path);
-    if (find == INVALID_HANDLE_VALUE) return S_OK;
-    do hr = add_found_stream(adding, file, source, &found);
-    while (SUCCEEDED(hr) && FindNextStreamW(find, &found));
-    FindClose(find);
     return hr;
 }
 
@@ -309,7 +335,7 @@ static HRESULT add_found_file(struct adding *adding, struct fsi_node *parent, st
 
     if (FAILED(hr = make_room(image, parent, found->cFileName, false, &node))) return hr;
     if (FAILED(hr = create_found(image, FSI_FILE, found, &node))) return hr;
-    hr = set_found_data(image, node, source, path, found);
+    hr = set_found_data(image, parent, node, source, path, found);
     if (SUCCEEDED(hr)) hr = hresult_from_status(fsi_tree_attach(image->tree, parent, node));
     if (SUCCEEDED(hr) && adding->with_streams) hr = add_found_streams(adding, node, source, path, found->cFileName);
     if (SUCCEEDED(hr) && !image->stage) hr = fire_found(image, node);
@@ -372,6 +398,11 @@ static HRESULT list_pending(struct adding *adding, HRESULT hr)
     return hr;
 }
 
+static HRESULT path_failure(DWORD error)
+{
+    return error == ERROR_INVALID_NAME || error == ERROR_BAD_PATHNAME ? IMAPI_E_INVALID_PATH : HRESULT_FROM_WIN32(error);
+}
+
 /* What a path of the host leads to. *parent is its length without the last name. */
 static HRESULT find_root(WCHAR *path, WIN32_FIND_DATAW *found, size_t *parent)
 {
@@ -379,7 +410,7 @@ static HRESULT find_root(WCHAR *path, WIN32_FIND_DATAW *found, size_t *parent)
     WIN32_FILE_ATTRIBUTE_DATA data;
 
     while (length > 1 && path[length - 1] == '\\' && path[length - 2] != ':') path[--length] = 0;
-    if (!GetFileAttributesExW(path, GetFileExInfoStandard, &data)) return HRESULT_FROM_WIN32(GetLastError());
+    if (!GetFileAttributesExW(path, GetFileExInfoStandard, &data)) return path_failure(GetLastError());
     memset(found, 0, sizeof(*found));
     found->dwFileAttributes = data.dwFileAttributes;
     found->ftCreationTime = data.ftCreationTime;

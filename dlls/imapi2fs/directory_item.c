@@ -229,12 +229,6 @@ static HRESULT WINAPI directory_AddTree(IFsiDirectoryItem2 *iface, BSTR source, 
     return RESULT(do_add_tree(This, source, include_base, false));
 }
 
-/* A node with all that is below it fits into the directories that are allowed at a place. */
-static HRESULT check_subtree(const struct image *image, const struct fsi_node *parent, const struct fsi_node *node)
-{
-    return fsi_node_kind(node) == FSI_DIRECTORY ? image_check_directory(image, parent) : S_OK;
-}
-
 static HRESULT attach_item(struct item *This, struct item *item)
 {
     struct change change;
@@ -244,7 +238,7 @@ static HRESULT attach_item(struct item *This, struct item *item)
     if (FAILED(hr = image_begin_change(This->image, &change))) return hr;
     hr = item_check_attached(This);
     if (SUCCEEDED(hr) && SUCCEEDED(item_check_attached(item))) hr = IMAPI_E_DUP_NAME;
-    if (SUCCEEDED(hr)) hr = check_subtree(This->image, This->node, item->node);
+    if (SUCCEEDED(hr)) hr = image_check_subtree(This->image, This->node, item->node);
     if (SUCCEEDED(hr)) hr = hresult_from_status(fsi_tree_attach(This->image->tree, This->node, item->node));
     return image_end_change(This->image, &change, hr);
 }
@@ -324,8 +318,7 @@ static HRESULT WINAPI directory_AddTreeWithNamedStreams(IFsiDirectoryItem2 *ifac
     TRACE("(%p)->(%s, %d)\n", This, debugstr_w(source), include_base);
 
     hr = do_add_tree(This, source, include_base, true);
-    if (SUCCEEDED(hr) && This->image->has_streams) hr = image_feature_result(This->image, UDF_NAMED_STREAMS);
-    return RESULT(hr);
+    return RESULT(SUCCEEDED(hr) ? image_streams_result(This->image) : hr);
 }
 
 static const IFsiDirectoryItem2Vtbl directory_vtbl = {

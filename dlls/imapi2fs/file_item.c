@@ -18,6 +18,8 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
+#include <stdlib.h>
+
 #include "items.h"
 
 #include "wine/debug.h"
@@ -86,29 +88,46 @@ static HRESULT WINAPI file_get_Data(IFsiFileItem2 *iface, IStream **value)
     return RESULT(data_stream_create(This->image, This->node, value));
 }
 
+/* path: what sinks are told. With the lock held, within a change. */
+static HRESULT set_data(struct image *image, struct fsi_node *node, IStream *stream, const WCHAR *path)
+{
+    struct fsi_source *source;
+    uint64_t size;
+    HRESULT hr;
+
+    if (FAILED(hr = add_stream_source(image, stream, path, &source, &size))) return hr;
+    hr = hresult_from_status(fsi_node_set_source(image->tree, node, source, size, 0));
+    source_release(source);
+    return hr;
+}
+
+/* Of a file that is not in the image yet, so that its name is all of its path. */
+static HRESULT put_data(struct item *This, IStream *stream)
+{
+    const WCHAR *name;
+    size_t length;
+    WCHAR *path;
+    HRESULT hr;
+
+    if (fsi_node_attached(This->node)) return IMAPI_E_READONLY;
+    name = fsi_node_name(This->node, &length);
+    if (!(path = append_name(L"", '\\', name, length))) return E_OUTOFMEMORY;
+    hr = set_data(This->image, This->node, stream, path);
+    free(path);
+    return hr;
+}
+
 static HRESULT WINAPI file_put_Data(IFsiFileItem2 *iface, IStream *value)
 {
     struct item *This = impl_from_IFsiFileItem2(iface);
-    const WCHAR *name;
-    struct fsi_source *source;
     struct change change;
-    uint64_t size;
-    size_t length;
     HRESULT hr;
 
     TRACE("(%p)->(%p)\n", This, value);
 
     if (!value) return RESULT(E_POINTER);
     if (FAILED(hr = image_begin_change(This->image, &change))) return RESULT(hr);
-    name = fsi_node_name(This->node, &length);
-    TRACE("%s\n", debugstr_wn(name, (int)length));
-    if (fsi_node_attached(This->node)) hr = IMAPI_E_READONLY;
-    if (SUCCEEDED(hr) && SUCCEEDED(hr = add_stream_source(This->image, value, name, &source, &size)))
-    {
-        hr = hresult_from_status(fsi_node_set_source(This->image->tree, This->node, source, size, 0));
-        source_release(source);
-    }
-    return RESULT(image_end_change(This->image, &change, hr));
+    return RESULT(image_end_change(This->image, &change, put_data(This, value)));
 }
 
 static HRESULT WINAPI file_get_FsiNamedStreams(IFsiFileItem2 *iface, IFsiNamedStreams **value)
@@ -165,9 +184,8 @@ static struct fsi_node *find_stream(struct item *This, const WCHAR *name, size_t
 static HRESULT add_stream(struct item *This, const WCHAR *name, IStream *stream)
 {
     struct image *image = This->image;
-    struct fsi_source *source;
     struct fsi_node *node;
-    uint64_t size;
+    WCHAR *path;
     HRESULT hr;
 
     if (FAILED(hr = check_streams(This))) return hr;
@@ -175,13 +193,10 @@ static HRESULT add_stream(struct item *This, const WCHAR *name, IStream *stream)
     if (FAILED(hr)) return hr == IMAPI_E_INVALID_PATH ? IMAPI_E_INVALID_PARAM : hr;
     if (find_stream(This, name, lstrlenW(name))) return IMAPI_E_DUP_NAME;
     if (FAILED_STATUS(hr, fsi_node_create(image->tree, FSI_NAMED_STREAM, name, lstrlenW(name), &node))) return hr;
-    if (SUCCEEDED(hr = add_stream_source(image, stream, name, &source, &size)))
-    {
-        hr = hresult_from_status(fsi_node_set_source(image->tree, node, source, size, 0));
-        source_release(source);
-    }
+    path = node_child_path(This->node, ':', name, lstrlenW(name));
+    hr = path ? set_data(image, node, stream, path) : E_OUTOFMEMORY;
+    free(path);
     if (SUCCEEDED(hr)) hr = hresult_from_status(fsi_tree_attach(image->tree, This->node, node));
-    if (SUCCEEDED(hr)) image->has_streams = true;
     fsi_node_release(node);
     return hr;
 }
@@ -194,8 +209,8 @@ static HRESULT WINAPI file_AddStream(IFsiFileItem2 *iface, BSTR name, IStream *s
 
     TRACE("(%p)->(%s, %p)\n", This, debugstr_w(name), stream);
 
-    if (!stream) return RESULT(E_POINTER);
-    if (!name || !*name) return RESULT(IMAPI_E_INVALID_PARAM);
+    if (!name || !stream) return RESULT(E_POINTER);
+    if (!*name) return RESULT(IMAPI_E_INVALID_PARAM);
     if (FAILED(hr = image_begin_change(This->image, &change))) return RESULT(hr);
     hr = image_end_change(This->image, &change, add_stream(This, name, stream));
     return RESULT(SUCCEEDED(hr) ? image_feature_result(This->image, UDF_NAMED_STREAMS) : hr);
@@ -210,7 +225,8 @@ static HRESULT WINAPI file_RemoveStream(IFsiFileItem2 *iface, BSTR name)
 
     TRACE("(%p)->(%s)\n", This, debugstr_w(name));
 
-    if (!name || !*name) return RESULT(IMAPI_E_INVALID_PARAM);
+    if (!name) return RESULT(E_POINTER);
+    if (!*name) return RESULT(IMAPI_E_INVALID_PARAM);
     if (FAILED(hr = image_begin_change(This->image, &change))) return RESULT(hr);
     hr = check_streams(This);
     if (SUCCEEDED(hr) && !(node = find_stream(This, name, lstrlenW(name)))) hr = IMAPI_E_ITEM_NOT_FOUND;

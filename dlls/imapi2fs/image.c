@@ -64,19 +64,22 @@ HRESULT image_begin_change(struct image *image, struct change *change)
     }
     change->point = fsi_tree_change_point(image->tree);
     change->stashed = image->stash ? stash_size(image->stash) : 0;
+    change->blocks = fsi_estimate_blocks(image->tree, &image->options);
     return S_OK;
+}
+
+/* What has become too large by another choice of file systems must still be able to lose files. */
+static HRESULT check_growth(const struct image *image, const struct change *change)
+{
+    return fsi_estimate_blocks(image->tree, &image->options) > change->blocks ? image_check_size(image) : S_OK;
 }
 
 HRESULT image_end_change(struct image *image, const struct change *change, HRESULT hr)
 {
     enum fsi_status status;
+    HRESULT limit;
 
-    if (SUCCEEDED(hr) && fsi_tree_change_point(image->tree) != change->point)
-    {
-        HRESULT limit = image_check_size(image);
-
-        if (FAILED(limit)) hr = limit;
-    }
+    if (SUCCEEDED(hr) && FAILED(limit = check_growth(image, change))) hr = limit;
     if (FAILED(hr))
     {
         status = fsi_tree_rollback(image->tree, change->point);
@@ -87,10 +90,24 @@ HRESULT image_end_change(struct image *image, const struct change *change, HRESU
     return hr;
 }
 
-HRESULT image_feature_result(const struct image *image, unsigned int udf_revision)
+HRESULT image_feature_result(struct image *image, unsigned int udf_revision)
 {
-    if ((image->options.views & FSI_VIEW_UDF) && image->options.udf_revision >= udf_revision) return S_OK;
-    return IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED;
+    bool carried;
+
+    image_lock(image);
+    carried = (image->options.views & FSI_VIEW_UDF) && image->options.udf_revision >= udf_revision;
+    image_unlock(image);
+    return carried ? S_OK : IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED;
+}
+
+HRESULT image_streams_result(struct image *image)
+{
+    uint32_t streams;
+
+    image_lock(image);
+    streams = fsi_tree_stream_count(image->tree);
+    image_unlock(image);
+    return streams ? image_feature_result(image, UDF_NAMED_STREAMS) : S_OK;
 }
 
 void image_fire_update(struct image *image, const WCHAR *path, uint64_t copied, uint64_t total)
@@ -139,6 +156,14 @@ WCHAR *node_full_path(const struct fsi_node *node)
     return path;
 }
 
+WCHAR *node_child_path(const struct fsi_node *node, WCHAR separator, const WCHAR *name, size_t length)
+{
+    WCHAR *path = node_full_path(node), *child = path ? append_name(path, separator, name, length) : NULL;
+
+    free(path);
+    return child;
+}
+
 void image_set_problem(struct image *image, const struct fsi_node *node)
 {
     free(image->problem);
@@ -146,12 +171,12 @@ void image_set_problem(struct image *image, const struct fsi_node *node)
     TRACE("%s\n", debugstr_w(image->problem));
 }
 
-struct fsi_node *tree_next(struct image *image, struct fsi_node *node)
+struct fsi_node *node_next(const struct fsi_node *top, struct fsi_node *node)
 {
-    struct fsi_node *root = fsi_tree_root(image->tree), *next;
+    struct fsi_node *next;
 
     if (fsi_node_kind(node) == FSI_DIRECTORY && (next = fsi_node_first_child(node))) return next;
-    for (; node != root; node = fsi_node_parent(node))
+    for (; node != top; node = fsi_node_parent(node))
         if ((next = fsi_node_next_sibling(node))) return next;
     return NULL;
 }
@@ -393,15 +418,15 @@ IMAGE_GETTER(StrictFileSystemCompliance, VARIANT_BOOL, get_bool(This, &This->opt
 static HRESULT WINAPI image_put_StrictFileSystemCompliance(IFileSystemImage3 *iface, VARIANT_BOOL value)
 {
     struct image *This = impl_from_IFileSystemImage3(iface);
-    bool empty;
+    HRESULT hr = IMAPI_E_FILE_SYSTEM_NOT_EMPTY;
 
     TRACE("(%p)->(%d)\n", This, value);
 
     image_lock(This);
-    empty = !fsi_tree_file_count(This->tree) && !fsi_tree_directory_count(This->tree);
+    if (!fsi_tree_file_count(This->tree) && !fsi_tree_directory_count(This->tree))
+        hr = put_bool(This, &This->options.strict, value);
     image_unlock(This);
-    if (!empty) return RESULT(IMAPI_E_FILE_SYSTEM_NOT_EMPTY);
-    return RESULT(put_bool(This, &This->options.strict, value));
+    return RESULT(hr);
 }
 
 IMAGE_GETTER(UseRestrictedCharacterSet, VARIANT_BOOL, get_bool(This, &This->restricted, value))
@@ -461,7 +486,9 @@ static HRESULT WINAPI image_get_UDFRevision(IFileSystemImage3 *iface, LONG *valu
     TRACE("(%p)->(%p)\n", This, value);
 
     if (!value) return RESULT(E_POINTER);
+    image_lock(This);
     *value = This->options.udf_revision;
+    image_unlock(This);
     return RESULT(S_OK);
 }
 
@@ -549,6 +576,7 @@ static HRESULT WINAPI image_Exists(IFileSystemImage3 *iface, BSTR path, FsiItemT
     if (!type) return RESULT(E_POINTER);
     *type = FsiItemNotFound;
     if (!path) return RESULT(E_POINTER);
+    if (!*path) return RESULT(IMAPI_E_INVALID_PARAM);
     if (path[0] != '\\' && path[0] != '/') return RESULT(IMAPI_E_INVALID_PATH);
     image_lock(This);
     status = fsi_tree_find(This->tree, fsi_tree_root(This->tree), path, lstrlenW(path), &node);
@@ -633,13 +661,16 @@ static HRESULT WINAPI image_RollbackToChangePoint(IFileSystemImage3 *iface, LONG
 static HRESULT WINAPI image_LockInChangePoint(IFileSystemImage3 *iface)
 {
     struct image *This = impl_from_IFileSystemImage3(iface);
+    HRESULT hr;
 
     TRACE("(%p)\n", This);
 
     image_lock(This);
-    fsi_tree_lock_in(This->tree);
+    /* What is being added may have to be undone. A result does not mind. */
+    hr = This->busy ? IMAPI_E_READONLY : S_OK;
+    if (SUCCEEDED(hr)) fsi_tree_lock_in(This->tree);
     image_unlock(This);
-    return RESULT(S_OK);
+    return RESULT(hr);
 }
 
 /* An item that belongs to nothing yet. */

@@ -50,7 +50,6 @@ struct image
     struct fsi_options options;         /* as clients have set them */
     LONG free_blocks;
     bool restricted, stage;
-    bool has_streams;                   /* named ones were added */
     bool busy;                          /* something is being added; the lock is free while events are fired */
     LONG layouts;                       /* results and streams that are still held */
     WCHAR *working_directory;
@@ -76,11 +75,12 @@ struct change
 {
     uint32_t point;
     uint64_t stashed;
+    uint64_t blocks;                    /* that the image needed before */
 };
 
 /* Takes the lock. IMAPI_E_READONLY, without the lock. */
 HRESULT image_begin_change(struct image *image, struct change *change);
-/* Gives the lock back and answers hr, or IMAPI_E_IMAGE_SIZE_LIMIT when the image has become too large. */
+/* Gives the lock back and answers hr, or IMAPI_E_IMAGE_SIZE_LIMIT when the image has grown beyond its limit. */
 HRESULT image_end_change(struct image *image, const struct change *change, HRESULT hr);
 /* IMAPI_E_READONLY while a result lives or something is being added. With the lock held. */
 HRESULT image_check_changeable(const struct image *image);
@@ -88,17 +88,23 @@ HRESULT image_check_changeable(const struct image *image);
 HRESULT image_check_size(const struct image *image);
 /* FAILED: a directory at that place would be one that a file system to create cannot have. With the lock held. */
 HRESULT image_check_directory(const struct image *image, const struct fsi_node *parent);
-/* Whether named streams, or marks of real time, reach the image; success codes. */
-HRESULT image_feature_result(const struct image *image, unsigned int udf_revision);
+/* A node with all that is below it would bring such directories to that place. With the lock held. */
+HRESULT image_check_subtree(const struct image *image, const struct fsi_node *parent, struct fsi_node *node);
+/* Whether what a revision of UDF was the first to have reaches the image; success codes. */
+HRESULT image_feature_result(struct image *image, unsigned int udf_revision);
+/* The same of named streams, where there are any. */
+HRESULT image_streams_result(struct image *image);
 
 /* Tells sinks how far a file has come. Called with the lock held once, which is free meanwhile. */
 void image_fire_update(struct image *image, const WCHAR *path, uint64_t copied, uint64_t total);
 /* The path of a node from the root, with a '\' at its start; the root's is empty. free() it. With the lock held. */
 WCHAR *node_full_path(const struct fsi_node *node);
+/* The path that an item will have below node, behind a separator, '\\' or ':'. free() it. With the lock held. */
+WCHAR *node_child_path(const struct fsi_node *node, WCHAR separator, const WCHAR *name, size_t length);
 /* Remembers what is in the way, for the text of the failure that follows. With the lock held. */
 void image_set_problem(struct image *image, const struct fsi_node *node);
-/* The node behind one in the whole tree, parents before children; NULL: that was the last. With the lock held. */
-struct fsi_node *tree_next(struct image *image, struct fsi_node *node);
+/* The node behind one of those below top, parents before children; NULL: that was the last. With the lock held. */
+struct fsi_node *node_next(const struct fsi_node *top, struct fsi_node *node);
 
 /* image_options.c; with the lock held */
 HRESULT image_put_file_systems(struct image *image, FsiFileSystems file_systems);

@@ -157,6 +157,8 @@ static HRESULT fill_entry(IBootOptions *options, struct fsi_boot_entry *entry)
 
     if (FAILED(hr = IBootOptions_get_PlatformId(options, &platform))) return hr;
     if (FAILED(hr = IBootOptions_get_Emulation(options, &emulation))) return hr;
+    /* The catalogue has a byte for each; the options may be an object of the client's own. */
+    if ((ULONG)platform > 0xff || (ULONG)emulation > EmulationHardDisk) return IMAPI_E_INVALID_PARAM;
     if (FAILED(hr = IBootOptions_get_ImageSize(options, &size))) return hr;
     if (FAILED(hr = fill_manufacturer(options, entry))) return hr;
     if (FAILED(IBootOptions_get_BootImage(options, &stream)) || !stream) return IMAPI_E_BOOT_IMAGE_DATA;

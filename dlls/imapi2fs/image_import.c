@@ -417,8 +417,27 @@ static HRESULT import_volume(struct image *image, struct disc *disc, FsiFileSyst
     image->session.disc_start = disc->session_start;
     image->session.disc_blocks = disc->blocks.capacity;
     fix_options(image, views, &volume, &place);
+    if (FAILED(image_check_size(image))) return IMAPI_E_IMAGE_TOO_BIG;
     *imported = (FsiFileSystems)view;
     return S_OK;
+}
+
+/* What fails leaves the options as they were. With the lock held. */
+static HRESULT import_or_restore(struct image *image, struct disc *disc, FsiFileSystems wanted,
+                                 FsiFileSystems *imported)
+{
+    const struct fsi_options options = image->options;
+    const LONG free_blocks = image->free_blocks;
+    HRESULT hr;
+
+    if (image->boot_count) return IMAPI_E_BOOT_OBJECT_CONFLICT;
+    if (image->session.imported) return IMAPI_E_INVALID_PARAM;
+    if (SUCCEEDED(hr = import_volume(image, disc, wanted, imported))) return hr;
+    image->options = options;
+    image->free_blocks = free_blocks;
+    image->session.imported = false;
+    *image->session.volume_name = 0;
+    return hr;
 }
 
 HRESULT image_import(struct image *image, FsiFileSystems wanted, FsiFileSystems *imported)
@@ -427,13 +446,11 @@ HRESULT image_import(struct image *image, FsiFileSystems wanted, FsiFileSystems 
     struct disc disc;
     HRESULT hr;
 
-    if (image->boot_count) return IMAPI_E_BOOT_OBJECT_CONFLICT;
-    if (image->session.imported) return IMAPI_E_INVALID_PARAM;
     if (FAILED(hr = open_session(image, &disc))) return hr;
     if (SUCCEEDED(hr = image_begin_change(image, &change)))
-        hr = image_end_change(image, &change, import_volume(image, &disc, wanted, imported));
+        hr = image_end_change(image, &change, import_or_restore(image, &disc, wanted, imported));
     disc_close(&disc);
-    return hr == IMAPI_E_IMAGE_SIZE_LIMIT ? IMAPI_E_IMAGE_TOO_BIG : hr;
+    return hr;
 }
 
 HRESULT image_probe(struct image *image, FsiFileSystems file_system, VARIANT_BOOL *appendable)

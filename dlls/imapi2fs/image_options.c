@@ -44,15 +44,24 @@ HRESULT image_check_directory(const struct image *image, const struct fsi_node *
     return S_OK;
 }
 
-/* Whether ISO 9660 can carry the directories that are there. */
-static HRESULT check_directories(struct image *image)
+/* Whether ISO 9660 can carry a tree whose top is at a level, beside other directories. */
+static HRESULT check_directories(struct fsi_node *top, unsigned int level, uint32_t others)
 {
     struct fsi_node *node;
 
-    if (fsi_tree_directory_count(image->tree) + 1 > ISO9660_DIRECTORIES) return IMAPI_E_TOO_MANY_DIRS;
-    for (node = fsi_tree_root(image->tree); node; node = tree_next(image, node))
-        if (fsi_node_kind(node) == FSI_DIRECTORY && directory_level(node) > ISO9660_LEVELS) return IMAPI_E_ISO9660_LEVELS;
+    for (node = top; node; node = node_next(top, node))
+    {
+        if (fsi_node_kind(node) != FSI_DIRECTORY) continue;
+        if (level - 1 + directory_level(node) > ISO9660_LEVELS) return IMAPI_E_ISO9660_LEVELS;
+        if (++others > ISO9660_DIRECTORIES) return IMAPI_E_TOO_MANY_DIRS;
+    }
     return S_OK;
+}
+
+HRESULT image_check_subtree(const struct image *image, const struct fsi_node *parent, struct fsi_node *node)
+{
+    if (!(image->options.views & FSI_VIEW_ISO9660)) return S_OK;
+    return check_directories(node, directory_level(parent) + 1, fsi_tree_directory_count(image->tree) + 1);
 }
 
 HRESULT image_put_file_systems(struct image *image, FsiFileSystems file_systems)
@@ -64,9 +73,10 @@ HRESULT image_put_file_systems(struct image *image, FsiFileSystems file_systems)
     if (FAILED(hr = image_check_changeable(image))) return hr;
     if (image->session.imported && file_systems != (FsiFileSystems)image->options.views)
         return IMAPI_E_FILE_SYSTEM_CHANGE_NOT_ALLOWED;
-    if ((file_systems & FsiFileSystemISO9660) && FAILED(hr = check_directories(image))) return hr;
+    if ((file_systems & FsiFileSystemISO9660) && FAILED(hr = check_directories(fsi_tree_root(image->tree), 1, 0)))
+        return hr;
     image->options.views = file_systems;
-    return image->has_streams ? image_feature_result(image, UDF_NAMED_STREAMS) : S_OK;
+    return image_streams_result(image);
 }
 
 HRESULT image_put_udf_revision(struct image *image, LONG revision)

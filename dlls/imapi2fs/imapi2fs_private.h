@@ -46,6 +46,8 @@ HRESULT hresult_from_status(enum fsi_status status);
 HRESULT copy_string(const WCHAR *text, BSTR *out);
 /* The same of length units. */
 HRESULT copy_text(const WCHAR *text, size_t length, BSTR *out);
+/* path, a separator (0: none), and a name of length units behind it; free() it. NULL: no memory. */
+WCHAR *append_name(const WCHAR *path, WCHAR separator, const WCHAR *name, size_t length);
 /* Upper case of one unit, as Windows compares names of files. */
 uint16_t upcase_unit(uint16_t unit);
 /* Whether exactly one file system is named. */

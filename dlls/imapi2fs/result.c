@@ -191,7 +191,7 @@ static HRESULT check_file_sizes(struct image *image)
     struct fsi_node *node;
 
     if (!(image->options.views & FSI_VIEW_ISO9660)) return S_OK;
-    for (node = tree_next(image, fsi_tree_root(image->tree)); node; node = tree_next(image, node))
+    for (node = fsi_tree_root(image->tree); node; node = node_next(fsi_tree_root(image->tree), node))
     {
         if (fsi_node_size(node) <= ISO9660_FILE_MAX) continue;
         image_set_problem(image, node);

@@ -19,6 +19,8 @@
  */
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "imapi2fs_private.h"
 
@@ -35,6 +37,19 @@ HRESULT copy_text(const WCHAR *text, size_t length, BSTR *out)
 HRESULT copy_string(const WCHAR *text, BSTR *out)
 {
     return copy_text(text ? text : L"", text ? lstrlenW(text) : 0, out);
+}
+
+WCHAR *append_name(const WCHAR *path, WCHAR separator, const WCHAR *name, size_t length)
+{
+    size_t end = lstrlenW(path);
+    WCHAR *out = malloc((end + length + 2) * sizeof(*out));
+
+    if (!out) return NULL;
+    memcpy(out, path, end * sizeof(*out));
+    if (separator) out[end++] = separator;
+    memcpy(out + end, name, length * sizeof(*out));
+    out[end + length] = 0;
+    return out;
 }
 
 bool is_one_file_system(FsiFileSystems file_system)

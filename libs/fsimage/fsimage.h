@@ -212,9 +212,10 @@ enum fsi_status fsi_node_set_source(struct fsi_tree *tree, struct fsi_node *node
 enum fsi_status fsi_node_set_extents(struct fsi_tree *tree, struct fsi_node *node,
                                      const struct fsi_extent *extents, size_t count);
 
-/* Files and directories that are attached, the root not counted. */
+/* Files, directories and named streams that are attached, the root not counted. */
 uint32_t fsi_tree_file_count(const struct fsi_tree *tree);
 uint32_t fsi_tree_directory_count(const struct fsi_tree *tree);
+uint32_t fsi_tree_stream_count(const struct fsi_tree *tree);
 
 /* -------------------------------------------------------- change points --- */
 

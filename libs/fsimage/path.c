@@ -59,7 +59,9 @@ enum fsi_status fsi_tree_find(const struct fsi_tree *tree, struct fsi_node *dire
         for (end = begin; end < length && !is_separator(path[end]); end++) {}
         if (end == begin || end - begin > FSI_NAME_MAX) return FSI_BAD_NAME;
         if (!node_is_directory(found)) return FSI_NOT_A_DIRECTORY;
-        if (!(found = fsi_node_child(found, path + begin, end - begin))) return FSI_NOT_FOUND;
+        found = fsi_node_child(found, path + begin, end - begin);
+        /* Names that nothing here can get are what a foreign medium may have. */
+        if (!found) return fsi_name_check(path + begin, end - begin, false) ? FSI_BAD_NAME : FSI_NOT_FOUND;
     }
     *node = found;
     return FSI_OK;

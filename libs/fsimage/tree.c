@@ -84,6 +84,11 @@ uint32_t fsi_tree_directory_count(const struct fsi_tree *tree)
     return tree->counters.directories;
 }
 
+uint32_t fsi_tree_stream_count(const struct fsi_tree *tree)
+{
+    return tree->counters.streams;
+}
+
 uint32_t fsi_tree_change_point(const struct fsi_tree *tree)
 {
     return tree->change_point;

@@ -80,6 +80,7 @@ static void test_paths(void **state)
         {"a", FSI_OK, "a"}, {"\\a\\", FSI_OK, "a"}, {"/A/b\\C", FSI_OK, "c"},
         {"a/b/x", FSI_NOT_FOUND, NULL}, {"a/b/c/d", FSI_NOT_A_DIRECTORY, NULL},
         {"a//b", FSI_BAD_NAME, NULL}, {"//", FSI_BAD_NAME, NULL}, {"nothing/b", FSI_NOT_FOUND, NULL},
+        {"a/b:c", FSI_BAD_NAME, NULL}, {"*", FSI_BAD_NAME, NULL}, {"a/..", FSI_BAD_NAME, NULL},
     };
     struct fsi_tree *tree = new_tree();
     struct fsi_node *root = fsi_tree_root(tree), *node;

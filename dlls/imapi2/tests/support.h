@@ -132,6 +132,7 @@ struct test_sink
     void (*on_event)(struct test_sink *sink, IDispatch *sender, const struct test_event *event);
     void *context;
     IDispatch *progress;            /* of the event that is told now, NULL for the eraser */
+    const VARIANT *args;            /* of it, the last one first */
     IConnectionPoint *point;
     DWORD cookie;
 };

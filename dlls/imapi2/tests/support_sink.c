@@ -163,6 +163,7 @@ static HRESULT WINAPI sink_Invoke(IDispatch *iface, DISPID id, REFIID iid, LCID 
     if (This->count < TEST_EVENTS_MAX) This->events[This->count] = event;
     This->count++;
     if (This->delay) Sleep(This->delay);
+    This->args = params->rgvarg;
     This->progress = params->cArgs == 2 ? V_DISPATCH(&params->rgvarg[0]) : NULL;
     if (This->on_event) This->on_event(This, V_DISPATCH(&params->rgvarg[params->cArgs - 1]), &event);
     return This->result;

@@ -372,9 +372,9 @@ static void test_streams(void)
     ok(hr == S_OK, "AddStream: %#lx\n", hr);
     WITH_BSTR(L"MORE", check_failure(IFsiFileItem2_AddStream(file, arg, &data.IStream_iface), IMAPI_E_DUP_NAME, IID_FILE));
     WITH_BSTR(L"more", check_failure(IFsiFileItem2_AddStream(file, arg, NULL), E_POINTER, IID_FILE));
-    check_failure(IFsiFileItem2_AddStream(file, NULL, &data.IStream_iface), IMAPI_E_INVALID_PARAM, IID_FILE);
+    check_failure(IFsiFileItem2_AddStream(file, NULL, &data.IStream_iface), E_POINTER, IID_FILE);
     WITH_BSTR(L"none", check_failure(IFsiFileItem2_RemoveStream(file, arg), IMAPI_E_ITEM_NOT_FOUND, IID_FILE));
-    check_failure(IFsiFileItem2_RemoveStream(file, NULL), IMAPI_E_INVALID_PARAM, IID_FILE);
+    check_failure(IFsiFileItem2_RemoveStream(file, NULL), E_POINTER, IID_FILE);
     check_failure(IFsiFileItem2_get_FsiNamedStreams(file, NULL), E_POINTER, IID_FILE);
     hr = IFsiFileItem2_get_FsiNamedStreams(file, &streams);
     ok(hr == S_OK && streams, "FsiNamedStreams: %#lx\n", hr);
