@@ -160,6 +160,7 @@ static HRESULT fill_entry(IBootOptions *options, struct fsi_boot_entry *entry)
     /* The catalogue has a byte for each; the options may be an object of the client's own. */
     if ((ULONG)platform > 0xff || (ULONG)emulation > EmulationHardDisk) return IMAPI_E_INVALID_PARAM;
     if (FAILED(hr = IBootOptions_get_ImageSize(options, &size))) return hr;
+    if (!size) return IMAPI_E_BOOT_IMAGE_DATA;
     if (FAILED(hr = fill_manufacturer(options, entry))) return hr;
     if (FAILED(IBootOptions_get_BootImage(options, &stream)) || !stream) return IMAPI_E_BOOT_IMAGE_DATA;
     entry->platform = (uint8_t)platform;

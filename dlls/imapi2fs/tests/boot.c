@@ -147,6 +147,48 @@ static void test_boot_of_image(void)
     ok(data.ref == 1, "%ld references\n", data.ref);
 }
 
+static HRESULT WINAPI odd_emulation(IBootOptions *iface, EmulationType *value)
+{
+    *value = 0x101;
+    return S_OK;
+}
+
+static HRESULT WINAPI no_size(IBootOptions *iface, ULONG *value)
+{
+    *value = 0;
+    return S_OK;
+}
+
+/* Objects of the client's own, which need not keep to what ours would refuse. */
+static void test_odd_options(void)
+{
+    IFileSystemImage3 *image = test_image_create();
+    IBootOptions *options = create_options();
+    IBootOptionsVtbl *real = options->lpVtbl, vtbl = *real;
+    IFileSystemImageResult *result = NULL;
+    struct test_stream data;
+    HRESULT hr;
+
+    check_failure(put_array(image, options, 1), IMAPI_E_BOOT_IMAGE_DATA, IID_IMAGE);
+    test_stream_init(&data, 4 * BLOCK, 11);
+    IBootOptions_AssignBootImage(options, &data.IStream_iface);
+    hr = put_array(image, options, 1);
+    ok(hr == S_OK, "BootImageOptionsArray: %#lx\n", hr);
+    options->lpVtbl = &vtbl;
+    vtbl.get_Emulation = odd_emulation;
+    check_failure(IFileSystemImage3_CreateResultImage(image, &result), IMAPI_E_INVALID_PARAM, IID_IMAGE);
+    vtbl = *real;
+    vtbl.get_ImageSize = no_size;
+    check_failure(IFileSystemImage3_CreateResultImage(image, &result), IMAPI_E_BOOT_IMAGE_DATA, IID_IMAGE);
+    options->lpVtbl = real;
+    hr = IFileSystemImage3_CreateResultImage(image, &result);
+    ok(hr == S_OK, "CreateResultImage: %#lx\n", hr);
+    if (result) IFileSystemImageResult_Release(result);
+    IBootOptions_Release(options);
+    ok(!IFileSystemImage3_Release(image), "the image leaks\n");
+    ok(data.ref == 1, "%ld references\n", data.ref);
+}
+
 static void test_manager(void)
 {
     IIsoImageManager *manager = NULL;
@@ -309,6 +351,7 @@ START_TEST(boot)
     CoInitializeEx(NULL, COINIT_MULTITHREADED);
     test_options();
     test_boot_of_image();
+    test_odd_options();
     test_manager();
     test_late_binding();
     test_late_manager();

@@ -101,6 +101,34 @@ void test_add_file(IFsiDirectoryItem2 *directory, const WCHAR *path, IStream *st
     ok(hr == S_OK, "AddFile(%s): %#lx\n", wine_dbgstr_w(path), hr);
 }
 
+HRESULT test_add_directory(IFsiDirectoryItem2 *directory, const WCHAR *path)
+{
+    HRESULT hr;
+
+    WITH_BSTR(path, hr = IFsiDirectoryItem2_AddDirectory(directory, arg));
+    return hr;
+}
+
+FsiItemType test_exists(IFileSystemImage3 *image, const WCHAR *path)
+{
+    FsiItemType type = FsiItemNotFound;
+    HRESULT hr;
+
+    WITH_BSTR(path, hr = IFileSystemImage3_Exists(image, arg, &type));
+    ok(hr == S_OK, "Exists(%s): %#lx\n", wine_dbgstr_w(path), hr);
+    return type;
+}
+
+void test_counts(IFileSystemImage3 *image, LONG files, LONG directories)
+{
+    LONG have_files = -1, have_directories = -1;
+
+    IFileSystemImage3_get_FileCount(image, &have_files);
+    IFileSystemImage3_get_DirectoryCount(image, &have_directories);
+    ok(have_files == files && have_directories == directories, "%ld files, %ld directories\n", have_files,
+       have_directories);
+}
+
 IStream *test_memory_stream(const void *data, ULONG size)
 {
     IStream *stream = NULL;

@@ -33,6 +33,11 @@ void *test_item(IFsiDirectoryItem2 *directory, const WCHAR *path, const IID *iid
 IFileSystemImageResult2 *test_result(IFileSystemImage3 *image);
 IStream *test_result_stream(IFileSystemImage3 *image);
 void test_add_file(IFsiDirectoryItem2 *directory, const WCHAR *path, IStream *stream);
+HRESULT test_add_directory(IFsiDirectoryItem2 *directory, const WCHAR *path);
+/* The kind of what is at a path of the image. */
+FsiItemType test_exists(IFileSystemImage3 *image, const WCHAR *path);
+/* How many items the image has; the root is one of the directories. */
+void test_counts(IFileSystemImage3 *image, LONG files, LONG directories);
 /* A stream in memory with those bytes. */
 IStream *test_memory_stream(const void *data, ULONG size);
 

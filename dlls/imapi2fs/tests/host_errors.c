@@ -70,14 +70,21 @@ static HRESULT add_tree(void)
     return hr;
 }
 
-static void check_counts(LONG files, LONG directories)
+static HRESULT add_tree_with_streams(void)
 {
-    LONG have_files = -1, have_directories = -1;
+    HRESULT hr;
 
-    IFileSystemImage3_get_FileCount(image, &have_files);
-    IFileSystemImage3_get_DirectoryCount(image, &have_directories);
-    ok(have_files == files && have_directories == directories, "%ld files, %ld directories\n", have_files,
-       have_directories);
+    WITH_BSTR(folder, hr = IFsiDirectoryItem2_AddTreeWithNamedStreams(root, arg, VARIANT_FALSE));
+    return hr;
+}
+
+/* Both ways to add a folder fail, and leave nothing. */
+static void check_refused(HRESULT expected)
+{
+    check_failure(add_tree(), expected, IID_DIR);
+    test_counts(image, 0, 1);
+    check_failure(add_tree_with_streams(), expected, IID_DIR);
+    test_counts(image, 0, 1);
 }
 
 /* The image with the folder in it comes out whole. */
@@ -97,10 +104,10 @@ static void check_recovered(void)
 {
     HRESULT hr;
 
-    check_counts(0, 1);
+    test_counts(image, 0, 1);
     hr = add_tree();
     ok(hr == S_OK, "AddTree, afterwards: %#lx\n", hr);
-    check_counts(2, 2);
+    test_counts(image, 2, 2);
     check_content();
 }
 
@@ -118,8 +125,38 @@ static void test_locked_file(void)
     file = CreateFileW(path, GENERIC_READ, 0, NULL, OPEN_EXISTING, 0, NULL);
     ok(file != INVALID_HANDLE_VALUE, "%lu\n", GetLastError());
     IFileSystemImage3_put_StageFiles(image, VARIANT_TRUE);
-    check_failure(add_tree(), IMAPI_E_DATA_STREAM_CREATE_FAILURE, IID_DIR);
+    check_refused(IMAPI_E_DATA_STREAM_CREATE_FAILURE);
     CloseHandle(file);
+    check_recovered();
+    tear_down();
+}
+
+static BOOL (WINAPI *real_ReadFile)(HANDLE file, void *data, DWORD size, DWORD *done, OVERLAPPED *where);
+static DWORD read_error;            /* of a file of the host; 0: it ends where it should not */
+
+/* Files are read from where they stand, copies at a place. */
+static BOOL WINAPI source_ReadFile(HANDLE file, void *data, DWORD size, DWORD *done, OVERLAPPED *where)
+{
+    if (where) return real_ReadFile(file, data, size, done, where);
+    *done = 0;
+    SetLastError(read_error);
+    return !read_error;
+}
+
+static void test_unreadable_file(void)
+{
+    set_up();
+    IFileSystemImage3_put_StageFiles(image, VARIANT_TRUE);
+    real_ReadFile = import_exchange(dll, "ReadFile", source_ReadFile);
+    ok(!!real_ReadFile, "ReadFile is not called\n");
+    read_error = ERROR_CRC;
+    check_refused(IMAPI_E_DATA_STREAM_READ_FAILURE);
+    read_error = 0;
+    check_refused(IMAPI_E_DATA_STREAM_INCONSISTENCY);
+    import_exchange(dll, "ReadFile", real_ReadFile);
+    IFileSystemImage3_put_FreeMediaBlocks(image, 529);
+    check_refused(IMAPI_E_IMAGE_SIZE_LIMIT);
+    IFileSystemImage3_put_FreeMediaBlocks(image, 0);
     check_recovered();
     tear_down();
 }
@@ -157,23 +194,145 @@ static void test_directory(void)
     ok(!!real_FindFirstFileExW, "FindFirstFileExW is not called\n");
     check_failure(add_tree(), IMAPI_E_DIRECTORY_READ_FAILURE, IID_DIR);
     import_exchange(dll, "FindFirstFileExW", real_FindFirstFileExW);
-    check_counts(0, 1);
+    test_counts(image, 0, 1);
     lstrcpyW(path, folder);
     CreateDirectoryW(lstrcatW(path, L"sub"), NULL);
     test_file(folder, L"sub\\second.txt", "second", 6);
 
     real_FindNextFileW = import_exchange(dll, "FindNextFileW", broken_FindNextFileW);
     ok(!!real_FindNextFileW, "FindNextFileW is not called\n");
-    check_failure(add_tree(), IMAPI_E_DIRECTORY_READ_FAILURE, IID_DIR);
+    check_refused(IMAPI_E_DIRECTORY_READ_FAILURE);
     import_exchange(dll, "FindNextFileW", real_FindNextFileW);
     check_recovered();
+    tear_down();
+}
+
+/* ---- named streams, which the file systems of most hosts do not have */
+
+static HANDLE (WINAPI *real_FindFirstStreamW)(const WCHAR *path, STREAM_INFO_LEVELS level, void *data, DWORD flags);
+static BOOL (WINAPI *real_FindNextStreamW)(HANDLE find, void *data);
+static HANDLE (WINAPI *real_CreateFileW)(const WCHAR *path, DWORD access, DWORD share, SECURITY_ATTRIBUTES *security,
+                                         DWORD creation, DWORD flags, HANDLE template);
+
+static HANDLE WINAPI one_FindFirstStreamW(const WCHAR *path, STREAM_INFO_LEVELS level, void *data, DWORD flags)
+{
+    WIN32_FIND_STREAM_DATA *found = data;
+    WIN32_FIND_DATAW file;
+
+    if (!wcsstr(path, L"first.bin"))
+    {
+        SetLastError(ERROR_HANDLE_EOF);
+        return INVALID_HANDLE_VALUE;
+    }
+    lstrcpyW(found->cStreamName, L"::$DATA");
+    found->StreamSize.QuadPart = sizeof(content);
+    return FindFirstFileW(path, &file);
+}
+
+static BOOL WINAPI one_FindNextStreamW(HANDLE find, void *data)
+{
+    WIN32_FIND_STREAM_DATA *found = data;
+
+    SetLastError(ERROR_HANDLE_EOF);
+    if (!wcscmp(found->cStreamName, L":info:$DATA")) return FALSE;
+    lstrcpyW(found->cStreamName, L":info:$DATA");
+    found->StreamSize.QuadPart = 6;
+    return TRUE;
+}
+
+/* What the stream holds lies in a file of its own. */
+static HANDLE WINAPI stream_CreateFileW(const WCHAR *path, DWORD access, DWORD share, SECURITY_ATTRIBUTES *security,
+                                        DWORD creation, DWORD flags, HANDLE template)
+{
+    WCHAR other[MAX_PATH];
+
+    lstrcpyW(other, folder);
+    lstrcatW(other, L"sub\\second.txt");
+    return real_CreateFileW(wcsstr(path, L"first.bin:info") ? other : path, access, share, security, creation, flags,
+                            template);
+}
+
+/* Where there are such streams, they have the times of their file. */
+static void share_times(void)
+{
+    WIN32_FILE_ATTRIBUTE_DATA of_file = {0};
+    WCHAR path[MAX_PATH];
+    HANDLE stream;
+
+    lstrcpyW(path, folder);
+    GetFileAttributesExW(lstrcatW(path, L"first.bin"), GetFileExInfoStandard, &of_file);
+    lstrcpyW(path, folder);
+    stream = CreateFileW(lstrcatW(path, L"sub\\second.txt"), FILE_WRITE_ATTRIBUTES, 0, NULL, OPEN_EXISTING, 0, NULL);
+    ok(SetFileTime(stream, NULL, NULL, &of_file.ftLastWriteTime), "SetFileTime: %lu\n", GetLastError());
+    CloseHandle(stream);
+}
+
+static void exchange_streams(bool hooked)
+{
+    real_FindFirstStreamW = import_exchange(dll, "FindFirstStreamW",
+                                            hooked ? one_FindFirstStreamW : real_FindFirstStreamW);
+    real_FindNextStreamW = import_exchange(dll, "FindNextStreamW", hooked ? one_FindNextStreamW : real_FindNextStreamW);
+    real_CreateFileW = import_exchange(dll, "CreateFileW", hooked ? stream_CreateFileW : real_CreateFileW);
+    ok(real_FindFirstStreamW && real_FindNextStreamW && real_CreateFileW, "something is not called\n");
+}
+
+/* The data of the only stream of the first file. */
+static HRESULT read_stream(char text[6])
+{
+    IFsiFileItem2 *file = test_item(root, L"first.bin", &IID_IFsiFileItem2), *item = NULL;
+    IFsiNamedStreams *streams = NULL;
+    IStream *stream = NULL;
+    LONG count = -1;
+    HRESULT hr;
+    BSTR name;
+
+    hr = IFsiFileItem2_get_FsiNamedStreams(file, &streams);
+    ok(hr == S_OK, "FsiNamedStreams: %#lx\n", hr);
+    IFsiNamedStreams_get_Count(streams, &count);
+    ok(count == 1, "%ld streams\n", count);
+    IFsiNamedStreams_get_Item(streams, 0, &item);
+    IFsiFileItem2_get_Name(item, &name);
+    check_bstr(name, L"info");
+    hr = IFsiFileItem2_get_Data(item, &stream);
+    ok(hr == S_OK, "Data: %#lx\n", hr);
+    hr = IStream_Read(stream, text, 6, NULL);
+    IStream_Release(stream);
+    IFsiFileItem2_Release(item);
+    IFsiNamedStreams_Release(streams);
+    IFsiFileItem2_Release(file);
+    return hr;
+}
+
+static void test_streams(VARIANT_BOOL stage)
+{
+    char text[6] = "";
+    HRESULT hr;
+
+    set_up();
+    share_times();
+    IFileSystemImage3_put_StageFiles(image, stage);
+    exchange_streams(true);
+    hr = add_tree_with_streams();
+    ok(hr == IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED, "AddTreeWithNamedStreams: %#lx\n", hr);
+    IFileSystemImage3_put_UDFRevision(image, 0x200);
+    hr = add_tree_with_streams();
+    ok(hr == S_OK, "AddTreeWithNamedStreams: %#lx\n", hr);
+    hr = read_stream(text);
+    ok(hr == S_OK && !memcmp(text, "second", 6), "the stream: %#lx\n", hr);
+    exchange_streams(false);
+    /* Only a copy is there without its original. */
+    hr = read_stream(text);
+    ok(hr == (stage ? S_OK : IMAPI_E_DATA_STREAM_READ_FAILURE), "the stream, stage %d: %#lx\n", stage, hr);
+    hr = add_tree();
+    ok(hr == S_OK, "AddTree: %#lx\n", hr);
+    hr = IFileSystemImage3_put_FileSystemsToCreate(image, FsiFileSystemISO9660);
+    ok(hr == S_OK, "the stream is still there: %#lx\n", hr);
     tear_down();
 }
 
 /* ---- copies */
 
 static BOOL (WINAPI *real_WriteFile)(HANDLE file, const void *data, DWORD size, DWORD *done, OVERLAPPED *where);
-static BOOL (WINAPI *real_ReadFile)(HANDLE file, void *data, DWORD size, DWORD *done, OVERLAPPED *where);
 static BOOL (WINAPI *real_GetDiskFreeSpaceExW)(const WCHAR *path, ULARGE_INTEGER *own, ULARGE_INTEGER *total,
                                                ULARGE_INTEGER *left);
 static DWORD write_error;
@@ -300,13 +459,15 @@ static void test_stash_move(void)
 
 static void test_directories(void)
 {
+    IFsiDirectoryItem *made = NULL;
     WCHAR name[16];
-    HRESULT hr = S_OK;
+    HRESULT hr;
     LONG i;
 
-    image = test_image_create();
-    root = test_root(image);
+    set_up();
     IFileSystemImage3_put_FreeMediaBlocks(image, 0);
+    WITH_BSTR(L"made", hr = IFileSystemImage3_CreateDirectoryItem(image, arg, &made));
+    ok(hr == S_OK, "CreateDirectoryItem: %#lx\n", hr);
     for (i = 1; i < MOST_DIRECTORIES && hr == S_OK; i++)
     {
         wsprintfW(name, L"%08ld", i);
@@ -314,21 +475,26 @@ static void test_directories(void)
     }
     ok(hr == S_OK, "directory %ld: %#lx\n", i, hr);
     WITH_BSTR(L"last", check_failure(IFsiDirectoryItem2_AddDirectory(root, arg), IMAPI_E_TOO_MANY_DIRS, IID_DIR));
-    check_counts(0, MOST_DIRECTORIES);
+    check_failure(add_tree(), IMAPI_E_TOO_MANY_DIRS, IID_DIR);
+    check_failure(IFsiDirectoryItem2_Add(root, (IFsiItem *)made), IMAPI_E_TOO_MANY_DIRS, IID_DIR);
+    test_counts(image, 0, MOST_DIRECTORIES);
     IFileSystemImage3_put_FileSystemsToCreate(image, FsiFileSystemUDF);
     WITH_BSTR(L"last", hr = IFsiDirectoryItem2_AddDirectory(root, arg));
     ok(hr == S_OK, "AddDirectory: %#lx\n", hr);
     check_failure(IFileSystemImage3_put_FileSystemsToCreate(image, FsiFileSystemISO9660), IMAPI_E_TOO_MANY_DIRS,
                   IID_IMAGE);
-    IFsiDirectoryItem2_Release(root);
-    ok(!IFileSystemImage3_Release(image), "the image leaks\n");
+    IFsiDirectoryItem_Release(made);
+    tear_down();
 }
 
 START_TEST(host_errors)
 {
     CoInitializeEx(NULL, COINIT_MULTITHREADED);
     test_locked_file();
+    test_unreadable_file();
     test_directory();
+    test_streams(VARIANT_FALSE);
+    test_streams(VARIANT_TRUE);
     test_stash_write(ERROR_DISK_FULL, IMAPI_E_WORKING_DIRECTORY_SPACE);
     test_stash_write(ERROR_WRITE_FAULT, IMAPI_E_STASHFILE_WRITE_FAILURE);
     test_stash_read();

@@ -358,6 +358,33 @@ static void test_budget(void)
     ok(stream.ref == 1, "%ld references\n", stream.ref);
 }
 
+/* What is in the image does not fit on such a disc: nothing is chosen. */
+static void test_small_medium(void)
+{
+    IFileSystemImage3 *image = test_image_create();
+    IFsiDirectoryItem2 *root = test_root(image);
+    FsiFileSystems file_systems = 0;
+    struct test_stream stream;
+    LONG blocks = 0, revision = 0;
+    HRESULT hr;
+
+    IFileSystemImage3_put_FreeMediaBlocks(image, 0);
+    IFileSystemImage3_put_UDFRevision(image, 0x201);
+    test_stream_init(&stream, (uint64_t)400000 * BLOCK, 1);
+    test_add_file(root, L"more than a CD holds", &stream.IStream_iface);
+    check_failure(IFileSystemImage3_ChooseImageDefaultsForMediaType(image, IMAPI_MEDIA_TYPE_CDR), IMAPI_E_IMAGE_TOO_BIG,
+                  IID_IMAGE);
+    IFileSystemImage3_get_FileSystemsToCreate(image, &file_systems);
+    IFileSystemImage3_get_FreeMediaBlocks(image, &blocks);
+    IFileSystemImage3_get_UDFRevision(image, &revision);
+    ok(file_systems == all_file_systems && !blocks && revision == 0x201, "file systems %d, %ld blocks, revision %#lx\n",
+       file_systems, blocks, revision);
+    hr = IFileSystemImage3_ChooseImageDefaultsForMediaType(image, IMAPI_MEDIA_TYPE_DVDPLUSR);
+    ok(hr == S_OK, "ChooseImageDefaultsForMediaType: %#lx\n", hr);
+    IFsiDirectoryItem2_Release(root);
+    ok(!IFileSystemImage3_Release(image), "the image leaks\n");
+}
+
 START_TEST(image)
 {
     IFileSystemImage3 *image;
@@ -376,6 +403,7 @@ START_TEST(image)
         ok(!IFileSystemImage3_Release(image), "the image leaks\n");
         test_media_defaults();
         test_budget();
+        test_small_medium();
     }
     CoUninitialize();
 }

@@ -139,6 +139,55 @@ static void test_imported(IFileSystemImage3 *image)
     IFsiDirectoryItem2_Release(root);
 }
 
+/* What the import tells of its items. */
+struct told
+{
+    LONG events, files, directories, wrong;
+    FsiFileSystems file_system;
+    HRESULT change_result;              /* of a change from inside of an event */
+};
+
+static void count_told(struct test_sink *sink, IDispatch *sender, const struct test_event *event)
+{
+    struct told *told = sink->context;
+    const VARIANT *args = sink->args;
+    const WCHAR *name = V_VT(&args[4]) == VT_BSTR ? V_BSTR(&args[4]) : L"";
+    bool directory = *name && name[lstrlenW(name) - 1] == '\\';
+    unsigned int i;
+
+    told->events++;
+    if (directory) told->directories++;
+    else told->files++;
+    for (i = 0; i < 4; i++)
+        if (V_VT(&args[i]) != VT_I4) told->wrong++;
+    if (V_VT(&args[5]) != VT_I4 || *name != '\\' || V_I4(&args[directory ? 3 : 1]) < 0) told->wrong++;
+    told->file_system = V_I4(&args[5]);
+    /* ISO 9660 does not count its files. */
+    if (told->file_system != FsiFileSystemUDF && V_I4(&args[0]) != -1) told->wrong++;
+    told->change_result = IFileSystemImage3_put_StageFiles((IFileSystemImage3 *)sender, VARIANT_FALSE);
+}
+
+/* With a sink that is told of each item. */
+static HRESULT import_told(IFileSystemImage3 *image, FsiFileSystems *imported)
+{
+    struct test_sink *sink = calloc(1, sizeof(*sink));
+    struct told told = {0};
+    HRESULT hr;
+
+    test_sink_init(sink, &IID_DFileSystemImageImportEvents, DISPID_DFILESYSTEMIMAGEIMPORTEVENTS_UPDATEIMPORT);
+    sink->on_event = count_told;
+    sink->context = &told;
+    ok(test_sink_connect(sink, image) == S_OK, "no connection\n");
+    hr = IFileSystemImage3_ImportFileSystem(image, imported);
+    ok(told.files == 1 && told.directories >= 1 && !told.wrong, "%ld files, %ld directories, %ld wrong\n", told.files,
+       told.directories, told.wrong);
+    ok(told.file_system == *imported, "of file system %d\n", told.file_system);
+    ok(told.change_result == IMAPI_E_READONLY, "a change inside of an event: %#lx\n", told.change_result);
+    test_sink_disconnect(sink);
+    free(sink);
+    return hr;
+}
+
 static void test_next_session(struct burner *burner, FsiFileSystems file_systems)
 {
     IFileSystemImage3 *image = test_image_create();
@@ -161,7 +210,7 @@ static void test_next_session(struct burner *burner, FsiFileSystems file_systems
     hr = IFileSystemImage3_ProbeSpecificFileSystem(image, file_systems & FsiFileSystemUDF ? FsiFileSystemUDF
                                                                                           : FsiFileSystemISO9660, &appendable);
     ok(hr == S_OK && appendable == VARIANT_TRUE, "ProbeSpecificFileSystem: %#lx, %d\n", hr, appendable);
-    hr = IFileSystemImage3_ImportFileSystem(image, &imported);
+    hr = import_told(image, &imported);
     ok(hr == S_OK, "ImportFileSystem: %#lx\n", hr);
     ok(imported == (file_systems & FsiFileSystemUDF ? FsiFileSystemUDF : FsiFileSystemJoliet), "imported %d\n", imported);
     if (SUCCEEDED(hr))

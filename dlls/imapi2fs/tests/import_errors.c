@@ -81,8 +81,7 @@ static void check_untouched(IFileSystemImage3 *image)
 {
     LONG files = -1, directories = -1, start = -1;
     IFsiDirectoryItem2 *root = test_root(image);
-    struct test_stream data;
-    IStream *stream;
+    IStream *data = test_memory_stream("after", 5), *stream;
     BSTR text;
 
     IFileSystemImage3_get_FileCount(image, &files);
@@ -91,9 +90,8 @@ static void check_untouched(IFileSystemImage3 *image)
     ok(!files && directories == 1 && !start, "%ld files, %ld directories, start %ld\n", files, directories, start);
     IFileSystemImage3_get_ImportedVolumeName(image, &text);
     check_bstr(text, L"");
-    test_stream_init(&data, BLOCK, 1);
-    data.end_result = S_OK;
-    test_add_file(root, L"after", &data.IStream_iface);
+    test_add_file(root, L"after", data);
+    IStream_Release(data);
     if ((stream = test_result_stream(image))) IStream_Release(stream);
     IFsiDirectoryItem2_Release(root);
 }
@@ -284,6 +282,92 @@ static void test_drive(struct burner *burner)
     free(bytes);
 }
 
+/* A boot image, alone or as one of an array. */
+static HRESULT put_boot(IFileSystemImage3 *image, bool alone)
+{
+    SAFEARRAY *array = SafeArrayCreateVector(VT_DISPATCH, 0, 1);
+    IStream *stream = test_memory_stream("boot", 4);
+    IBootOptions *options = NULL;
+    LONG index = 0;
+    HRESULT hr;
+
+    CoCreateInstance(&CLSID_BootOptions, NULL, CLSCTX_ALL, &IID_IBootOptions, (void **)&options);
+    IBootOptions_AssignBootImage(options, stream);
+    SafeArrayPutElement(array, &index, options);
+    if (alone) hr = IFileSystemImage3_put_BootImageOptions(image, options);
+    else hr = IFileSystemImage3_put_BootImageOptionsArray(image, array);
+    SafeArrayDestroy(array);
+    IBootOptions_Release(options);
+    IStream_Release(stream);
+    return hr;
+}
+
+/* What the image has already stands against it; once that is gone, the import goes well. */
+static void test_refused(struct burner *burner)
+{
+    const FsiFileSystems all = FsiFileSystemISO9660 | FsiFileSystemJoliet | FsiFileSystemUDF;
+    IFileSystemImage3 *image;
+    IFsiDirectoryItem2 *root;
+    FsiFileSystems imported = 0, left = 0;
+    struct test_stream data;
+    LONG free_blocks = -1;
+    ULONG size;
+    BYTE *bytes = make_image(FsiFileSystemISO9660 | FsiFileSystemJoliet, &size);
+    HRESULT hr;
+
+    write_bytes(burner, "dvd+r", bytes, size);
+    image = next_session(burner);
+    root = test_root(image);
+    IFileSystemImage3_put_FreeMediaBlocks(image, 0);
+    test_stream_init(&data, (uint64_t)3000000 * BLOCK, 1);
+    test_add_file(root, L"more than the disc holds", &data.IStream_iface);
+    check_failure(IFileSystemImage3_ImportFileSystem(image, &imported), IMAPI_E_IMAGE_TOO_BIG, IID_IMAGE);
+    check_failure(IFileSystemImage3_ImportSpecificFileSystem(image, FsiFileSystemJoliet), IMAPI_E_IMAGE_TOO_BIG,
+                  IID_IMAGE);
+    check_failure(IFileSystemImage3_ChooseImageDefaults(image, burner->recorder), IMAPI_E_IMAGE_TOO_BIG, IID_IMAGE);
+    IFileSystemImage3_get_FreeMediaBlocks(image, &free_blocks);
+    IFileSystemImage3_get_FileSystemsToCreate(image, &left);
+    ok(!free_blocks && left == all, "%ld free blocks, file systems %d\n", free_blocks, left);
+    WITH_BSTR(L"more than the disc holds", hr = IFsiDirectoryItem2_Remove(root, arg));
+    ok(hr == S_OK, "Remove: %#lx\n", hr);
+    check_untouched(image);
+    hr = put_boot(image, true);
+    ok(hr == S_OK, "BootImageOptions: %#lx\n", hr);
+    check_failure(IFileSystemImage3_ImportFileSystem(image, &imported), IMAPI_E_BOOT_OBJECT_CONFLICT, IID_IMAGE);
+    check_failure(IFileSystemImage3_ImportSpecificFileSystem(image, FsiFileSystemJoliet), IMAPI_E_BOOT_OBJECT_CONFLICT,
+                  IID_IMAGE);
+    IFileSystemImage3_put_BootImageOptions(image, NULL);
+    hr = IFileSystemImage3_ImportFileSystem(image, &imported);
+    ok(hr == S_OK && imported == FsiFileSystemJoliet, "ImportFileSystem: %#lx, %d\n", hr, imported);
+    check_failure(IFileSystemImage3_ImportFileSystem(image, &imported), IMAPI_E_INVALID_PARAM, IID_IMAGE);
+    check_failure(IFileSystemImage3_ImportSpecificFileSystem(image, FsiFileSystemJoliet), IMAPI_E_INVALID_PARAM,
+                  IID_IMAGE);
+    check_failure(put_boot(image, true), IMAPI_E_BOOT_OBJECT_CONFLICT, IID_IMAGE);
+    check_failure(put_boot(image, false), IMAPI_E_BOOT_OBJECT_CONFLICT, IID_IMAGE);
+    IFsiDirectoryItem2_Release(root);
+    ok(!IFileSystemImage3_Release(image), "the image leaks\n");
+    free(bytes);
+}
+
+/* The disc goes after the interfaces were set. */
+static void test_no_disc(struct burner *burner)
+{
+    IFileSystemImage3 *image = next_session(burner);
+    FsiFileSystems imported;
+
+    burner_insert(burner, NULL);
+    check_failure(IFileSystemImage3_ImportFileSystem(image, &imported), IMAPI_E_NO_COMPATIBLE_MULTISESSION_TYPE,
+                  IID_IMAGE);
+    check_failure(IFileSystemImage3_ImportSpecificFileSystem(image, FsiFileSystemUDF),
+                  IMAPI_E_NO_COMPATIBLE_MULTISESSION_TYPE, IID_IMAGE);
+    ok(!IFileSystemImage3_Release(image), "the image leaks\n");
+    ok(burner_insert(burner, "dvd+r"), "no medium\n");
+    image = next_session(burner);
+    check_failure(IFileSystemImage3_ImportFileSystem(image, &imported), IMAPI_E_EMPTY_DISC, IID_IMAGE);
+    check_failure(IFileSystemImage3_ImportSpecificFileSystem(image, FsiFileSystemUDF), IMAPI_E_EMPTY_DISC, IID_IMAGE);
+    ok(!IFileSystemImage3_Release(image), "the image leaks\n");
+}
+
 static HRESULT read_old(IFileSystemImage3 *image)
 {
     IFsiDirectoryItem2 *root = test_root(image);
@@ -419,6 +503,8 @@ START_TEST(import_errors)
     test_revision(&burner);
     test_previous_session(&burner);
     test_drive(&burner);
+    test_refused(&burner);
+    test_no_disc(&burner);
     test_mismatch(&burner);
     test_type(&burner);
     test_recorder(&burner);

@@ -156,6 +156,14 @@ static HRESULT call_add_tree(const struct use *use)
     return hr;
 }
 
+static HRESULT call_add_tree_with_streams(const struct use *use)
+{
+    HRESULT hr;
+
+    WITH_BSTR(folder, hr = IFsiDirectoryItem2_AddTreeWithNamedStreams(use->root, arg, VARIANT_TRUE));
+    return hr;
+}
+
 static HRESULT prepare_stage(const struct use *use)
 {
     return IFileSystemImage3_put_StageFiles(use->image, VARIANT_TRUE);
@@ -189,6 +197,11 @@ static HRESULT add_tree(void *context)
     return on_image(NULL, call_add_tree);
 }
 
+static HRESULT add_tree_with_streams(void *context)
+{
+    return on_image(NULL, call_add_tree_with_streams);
+}
+
 static HRESULT add_tree_staged(void *context)
 {
     return on_image(prepare_stage, call_add_tree);
@@ -213,15 +226,29 @@ static HRESULT call_add_item(const struct use *use)
     return hr;
 }
 
-static HRESULT call_hide(const struct use *use)
+/* The first change of an image is what needs memory to be undone. */
+#define ROOT_SETTER(name, Name, value)                                                                               \
+    static HRESULT call_##name(const struct use *use)                                                                \
+    {                                                                                                                \
+        return IFsiDirectoryItem2_put_##Name(use->root, value);                                                      \
+    }                                                                                                                \
+    static HRESULT name(void *context)                                                                               \
+    {                                                                                                                \
+        return on_image(NULL, call_##name);                                                                          \
+    }
+
+ROOT_SETTER(set_created, CreationTime, 40000)
+ROOT_SETTER(set_accessed, LastAccessedTime, 40000)
+ROOT_SETTER(set_modified, LastModifiedTime, 40000)
+ROOT_SETTER(hide_item, IsHidden, VARIANT_TRUE)
+
+static HRESULT call_create_file_item(const struct use *use)
 {
-    IFsiItem *item = NULL;
+    IFsiFileItem *item = NULL;
     HRESULT hr;
 
-    WITH_BSTR(L"file.bin", hr = IFsiDirectoryItem2_get_Item(use->root, arg, &item));
-    if (FAILED(hr)) return hr;
-    hr = IFsiItem_put_IsHidden(item, VARIANT_TRUE);
-    IFsiItem_Release(item);
+    WITH_BSTR(L"own", hr = IFileSystemImage3_CreateFileItem(use->image, arg, &item));
+    if (SUCCEEDED(hr)) IFsiFileItem_Release(item);
     return hr;
 }
 
@@ -247,21 +274,103 @@ static HRESULT call_enumerate(const struct use *use)
     return hr;
 }
 
-static HRESULT call_add_stream(const struct use *use)
+static HRESULT call_enumerate_variants(const struct use *use)
 {
-    IStream *stream = test_memory_stream("content", 7);
+    IEnumVARIANT *items = NULL;
+    VARIANT value;
+    HRESULT hr;
+
+    if (FAILED(hr = IFsiDirectoryItem2_get__NewEnum(use->root, &items))) return hr;
+    VariantInit(&value);
+    if (SUCCEEDED(hr = IEnumVARIANT_Next(items, 1, &value, NULL))) VariantClear(&value);
+    IEnumVARIANT_Release(items);
+    return hr;
+}
+
+static HRESULT with_file(const struct use *use, HRESULT (*call)(IFsiFileItem2 *file))
+{
     IFsiFileItem2 *file = NULL;
     IFsiItem *item = NULL;
     HRESULT hr;
 
     WITH_BSTR(L"file.bin", hr = IFsiDirectoryItem2_get_Item(use->root, arg, &item));
     if (SUCCEEDED(hr)) hr = IFsiItem_QueryInterface(item, &IID_IFsiFileItem2, (void **)&file);
-    if (SUCCEEDED(hr)) WITH_BSTR(L"more", hr = IFsiFileItem2_AddStream(file, arg, stream));
+    if (SUCCEEDED(hr)) hr = call(file);
     if (file) IFsiFileItem2_Release(file);
     if (item) IFsiItem_Release(item);
+    return hr;
+}
+
+/* The image has no UDF that would carry a named stream, which the answer tells. */
+static HRESULT add_stream_of(IFsiFileItem2 *file)
+{
+    IStream *stream = test_memory_stream("content", 7);
+    HRESULT hr;
+
+    WITH_BSTR(L"more", hr = IFsiFileItem2_AddStream(file, arg, stream));
     IStream_Release(stream);
-    /* The image has no UDF that would carry it, which the answer tells. */
     return SUCCEEDED(hr) ? S_OK : hr;
+}
+
+static HRESULT remove_stream_of(IFsiFileItem2 *file)
+{
+    HRESULT hr;
+
+    WITH_BSTR(L"more", hr = IFsiFileItem2_RemoveStream(file, arg));
+    return SUCCEEDED(hr) ? S_OK : hr;
+}
+
+static HRESULT list_streams_of(IFsiFileItem2 *file)
+{
+    IFsiNamedStreams *streams = NULL;
+    IEnumVARIANT *variants = NULL;
+    IEnumFsiItems *items = NULL;
+    IFsiFileItem2 *item = NULL;
+    HRESULT hr;
+
+    if (FAILED(hr = IFsiFileItem2_get_FsiNamedStreams(file, &streams))) return hr;
+    if (SUCCEEDED(hr = IFsiNamedStreams_get__NewEnum(streams, &variants))) IEnumVARIANT_Release(variants);
+    if (SUCCEEDED(hr) && SUCCEEDED(hr = IFsiNamedStreams_get_EnumNamedStreams(streams, &items)))
+        IEnumFsiItems_Release(items);
+    if (SUCCEEDED(hr) && SUCCEEDED(hr = IFsiNamedStreams_get_Item(streams, 0, &item))) IFsiFileItem2_Release(item);
+    IFsiNamedStreams_Release(streams);
+    return hr;
+}
+
+static HRESULT get_data_of(IFsiFileItem2 *file)
+{
+    IStream *stream = NULL;
+    HRESULT hr = IFsiFileItem2_get_Data(file, &stream);
+
+    if (SUCCEEDED(hr)) IStream_Release(stream);
+    return hr;
+}
+
+static HRESULT call_add_stream(const struct use *use)
+{
+    return with_file(use, add_stream_of);
+}
+
+static HRESULT call_remove_stream(const struct use *use)
+{
+    return with_file(use, remove_stream_of);
+}
+
+static HRESULT call_list_streams(const struct use *use)
+{
+    return with_file(use, list_streams_of);
+}
+
+static HRESULT call_get_data(const struct use *use)
+{
+    return with_file(use, get_data_of);
+}
+
+static HRESULT prepare_stream(const struct use *use)
+{
+    HRESULT hr = call_add_file(use);
+
+    return SUCCEEDED(hr) ? call_add_stream(use) : hr;
 }
 
 static HRESULT add_item(void *context)
@@ -269,9 +378,9 @@ static HRESULT add_item(void *context)
     return on_image(NULL, call_add_item);
 }
 
-static HRESULT hide_item(void *context)
+static HRESULT create_file_item(void *context)
 {
-    return on_image(call_add_file, call_hide);
+    return on_image(NULL, call_create_file_item);
 }
 
 static HRESULT remove_item(void *context)
@@ -284,9 +393,29 @@ static HRESULT enumerate_items(void *context)
     return on_image(call_add_file, call_enumerate);
 }
 
+static HRESULT enumerate_variants(void *context)
+{
+    return on_image(call_add_file, call_enumerate_variants);
+}
+
 static HRESULT add_stream(void *context)
 {
     return on_image(call_add_file, call_add_stream);
+}
+
+static HRESULT remove_stream(void *context)
+{
+    return on_image(prepare_stream, call_remove_stream);
+}
+
+static HRESULT list_streams(void *context)
+{
+    return on_image(prepare_stream, call_list_streams);
+}
+
+static HRESULT get_data(void *context)
+{
+    return on_image(call_add_file, call_get_data);
 }
 
 /* ---- the result */
@@ -319,9 +448,67 @@ static HRESULT call_result(const struct use *use)
     return hr;
 }
 
+static HRESULT enumerate_pieces(IProgressItems *items)
+{
+    IEnumProgressItems *pieces = NULL, *copy = NULL;
+    IEnumVARIANT *variants = NULL;
+    IProgressItem *item = NULL;
+    HRESULT hr;
+
+    if (FAILED(hr = IProgressItems_get__NewEnum(items, &variants))) return hr;
+    IEnumVARIANT_Release(variants);
+    if (FAILED(hr = IProgressItems_get_EnumProgressItems(items, &pieces))) return hr;
+    if (SUCCEEDED(hr = IEnumProgressItems_Clone(pieces, &copy)) &&
+        SUCCEEDED(hr = IEnumProgressItems_Next(copy, 1, &item, NULL)))
+        IProgressItem_Release(item);
+    if (copy) IEnumProgressItems_Release(copy);
+    IEnumProgressItems_Release(pieces);
+    return hr;
+}
+
+/* The same piece in three ways. */
+static HRESULT find_piece(IProgressItems *items)
+{
+    IProgressItem *first = NULL, *same = NULL;
+    BSTR text = NULL;
+    HRESULT hr;
+
+    if (FAILED(hr = IProgressItems_get_Item(items, 0, &first))) return hr;
+    hr = IProgressItem_get_Description(first, &text);
+    IProgressItem_Release(first);
+    if (SUCCEEDED(hr) && SUCCEEDED(hr = IProgressItems_ProgressItemFromBlock(items, 0, &same)))
+        IProgressItem_Release(same);
+    if (SUCCEEDED(hr) && SUCCEEDED(hr = IProgressItems_ProgressItemFromDescription(items, text, &same)))
+        IProgressItem_Release(same);
+    SysFreeString(text);
+    return hr;
+}
+
+static HRESULT call_progress(const struct use *use)
+{
+    IFileSystemImageResult *result = NULL;
+    IProgressItems *items;
+    HRESULT hr;
+
+    if (FAILED(hr = IFileSystemImage3_CreateResultImage(use->image, &result))) return hr;
+    if (SUCCEEDED(hr = IFileSystemImageResult_get_ProgressItems(result, &items)))
+    {
+        hr = enumerate_pieces(items);
+        if (SUCCEEDED(hr)) hr = find_piece(items);
+        IProgressItems_Release(items);
+    }
+    IFileSystemImageResult_Release(result);
+    return hr;
+}
+
 static HRESULT create_result(void *context)
 {
     return on_image(call_add_tree, call_result);
+}
+
+static HRESULT find_progress(void *context)
+{
+    return on_image(call_add_file, call_progress);
 }
 
 /* ---- the import */
@@ -336,6 +523,20 @@ static HRESULT call_import(const struct use *use)
     FsiFileSystems imported;
 
     return IFileSystemImage3_ImportFileSystem(use->image, &imported);
+}
+
+static HRESULT call_import_joliet(const struct use *use)
+{
+    return IFileSystemImage3_ImportSpecificFileSystem(use->image, FsiFileSystemJoliet);
+}
+
+static HRESULT call_interfaces(const struct use *use)
+{
+    SAFEARRAY *array = NULL;
+    HRESULT hr = IFileSystemImage3_get_MultisessionInterfaces(use->image, &array);
+
+    if (SUCCEEDED(hr)) SafeArrayDestroy(array);
+    return hr;
 }
 
 static HRESULT prepare_import(const struct use *use)
@@ -372,6 +573,16 @@ static HRESULT import(void *context)
     return on_image(prepare_session, call_import);
 }
 
+static HRESULT import_joliet(void *context)
+{
+    return on_image(prepare_session, call_import_joliet);
+}
+
+static HRESULT get_interfaces(void *context)
+{
+    return on_image(prepare_session, call_interfaces);
+}
+
 static HRESULT read_imported(void *context)
 {
     return on_image(prepare_import, call_read_imported);
@@ -397,13 +608,16 @@ static void write_session(struct burner *burner)
 
 static const struct memory_step steps[] = {
     STEP(create_image), STEP(create_boot_options), STEP(create_image_manager), STEP(add_directory), STEP(add_file),
-    STEP(find_item), STEP(add_item), STEP(hide_item), STEP(remove_item), STEP(enumerate_items), STEP(add_stream),
-    STEP(add_tree), STEP(add_tree_staged), STEP(create_result),
+    STEP(find_item), STEP(create_file_item), STEP(add_item), STEP(set_created), STEP(set_accessed), STEP(set_modified),
+    STEP(hide_item), STEP(remove_item), STEP(enumerate_items), STEP(enumerate_variants), STEP(get_data),
+    STEP(add_stream), STEP(remove_stream), STEP(list_streams), STEP(add_tree), STEP(add_tree_with_streams),
+    STEP(add_tree_staged), STEP(create_result), STEP(find_progress),
 };
 
 /* The number of files that a UDF volume tells is only for events: an import does without it. */
 static const struct memory_step import_steps[] = {
-    {"import", import, true, NULL}, {"read_imported", read_imported, true, NULL},
+    {"import", import, true, NULL}, {"import_joliet", import_joliet, true, NULL},
+    {"read_imported", read_imported, true, NULL}, STEP(get_interfaces),
 };
 
 START_TEST(memory_image)

@@ -94,6 +94,41 @@ static void check_item(IProgressItem *item, const WCHAR *description, ULONG coun
     check_failure(IProgressItem_get_BlockCount(item, NULL), E_POINTER, &IID_IProgressItem);
 }
 
+static void test_progress_enumerator_steps(IProgressItems *items, LONG count)
+{
+    IEnumProgressItems *pieces = NULL, *clone = NULL;
+    IProgressItem *some[2] = {NULL, NULL};
+    ULONG fetched = 9;
+    HRESULT hr;
+
+    IProgressItems_get_EnumProgressItems(items, &pieces);
+    hr = IEnumProgressItems_Skip(pieces, count - 1);
+    ok(hr == S_OK, "Skip: %#lx\n", hr);
+    hr = IEnumProgressItems_Clone(pieces, &clone);
+    ok(hr == S_OK, "Clone: %#lx\n", hr);
+    hr = IEnumProgressItems_Next(clone, 2, some, &fetched);
+    ok(hr == S_OK && fetched == 1 && !some[1], "Next: %#lx, %lu\n", hr, fetched);
+    IProgressItem_Release(some[0]);
+    hr = IEnumProgressItems_Skip(pieces, 2);
+    ok(hr == S_FALSE, "Skip beyond the end: %#lx\n", hr);
+    hr = IEnumProgressItems_Next(pieces, 1, some, NULL);
+    ok(hr == S_FALSE && !some[0], "Next at the end: %#lx\n", hr);
+    hr = IEnumProgressItems_Reset(pieces);
+    ok(hr == S_OK, "Reset: %#lx\n", hr);
+    hr = IEnumProgressItems_Skip(pieces, count);
+    ok(hr == S_OK, "Skip after Reset: %#lx\n", hr);
+    hr = IEnumProgressItems_Next(pieces, 2, some, NULL);
+    ok(hr == E_POINTER, "Next: %#lx\n", hr);
+    hr = IEnumProgressItems_Next(pieces, 1, NULL, &fetched);
+    ok(hr == E_POINTER, "Next: %#lx\n", hr);
+    hr = IEnumProgressItems_Next(pieces, 0, some, &fetched);
+    ok(hr == E_INVALIDARG, "Next: %#lx\n", hr);
+    hr = IEnumProgressItems_Clone(pieces, NULL);
+    ok(hr == E_POINTER, "Clone: %#lx\n", hr);
+    IEnumProgressItems_Release(clone);
+    IEnumProgressItems_Release(pieces);
+}
+
 static void test_progress_enumerators(IProgressItems *items, LONG count)
 {
     IEnumProgressItems *pieces = NULL;
@@ -160,6 +195,7 @@ static void test_progress(IFileSystemImageResult2 *result)
     check_failure(IProgressItems_get__NewEnum(items, NULL), E_POINTER, iid);
     check_failure(IProgressItems_get_EnumProgressItems(items, NULL), E_POINTER, iid);
     test_progress_enumerators(items, count);
+    test_progress_enumerator_steps(items, count);
     IProgressItems_Release(items);
 }
 

@@ -48,20 +48,12 @@ static void tear_down(void)
 
 static HRESULT add_directory(const WCHAR *path)
 {
-    HRESULT hr;
-
-    WITH_BSTR(path, hr = IFsiDirectoryItem2_AddDirectory(root, arg));
-    return hr;
+    return test_add_directory(root, path);
 }
 
 static FsiItemType exists(const WCHAR *path)
 {
-    FsiItemType type = 99;
-    HRESULT hr;
-
-    WITH_BSTR(path, hr = IFileSystemImage3_Exists(image, arg, &type));
-    ok(hr == S_OK, "Exists(%s): %#lx\n", wine_dbgstr_w(path), hr);
-    return type;
+    return test_exists(image, path);
 }
 
 static LONG change_point(void)

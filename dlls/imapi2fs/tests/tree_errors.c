@@ -50,41 +50,14 @@ static void tear_down(void)
     ok(data.ref == 1, "%ld references to the stream\n", data.ref);
 }
 
-static HRESULT add_directory(const WCHAR *path)
-{
-    HRESULT hr;
-
-    WITH_BSTR(path, hr = IFsiDirectoryItem2_AddDirectory(root, arg));
-    return hr;
-}
-
-static bool exists(const WCHAR *path)
-{
-    FsiItemType type = FsiItemNotFound;
-    HRESULT hr;
-
-    WITH_BSTR(path, hr = IFileSystemImage3_Exists(image, arg, &type));
-    return hr == S_OK && type != FsiItemNotFound;
-}
-
 /* A directory with others above it; path has room for a name more. */
 static void add_deep(unsigned int level, WCHAR path[3 * LEVELS])
 {
     HRESULT hr = S_OK;
 
     *path = 0;
-    while (--level && SUCCEEDED(hr)) hr = add_directory(lstrcatW(path, L"\\d"));
+    while (--level && SUCCEEDED(hr)) hr = test_add_directory(root, lstrcatW(path, L"\\d"));
     ok(hr == S_OK, "AddDirectory(%s): %#lx\n", wine_dbgstr_w(path), hr);
-}
-
-static void check_counts(LONG files, LONG directories)
-{
-    LONG have_files = -1, have_directories = -1;
-
-    IFileSystemImage3_get_FileCount(image, &have_files);
-    IFileSystemImage3_get_DirectoryCount(image, &have_directories);
-    ok(have_files == files && have_directories == directories, "%ld files, %ld directories\n", have_files,
-       have_directories);
 }
 
 /* Paths that nothing in an image can have. */
@@ -96,7 +69,7 @@ static void test_invalid_paths(void)
     unsigned int i;
 
     set_up();
-    add_directory(L"dir");
+    test_add_directory(root, L"dir");
     for (i = 0; i < ARRAY_SIZE(paths); i++)
     {
         winetest_push_context("%s", wine_dbgstr_w(paths[i]));
@@ -114,7 +87,7 @@ static void test_invalid_paths(void)
                                         IID_DIR));
     WITH_BSTR(L"C:\\a*b", check_failure(IFsiDirectoryItem2_AddTreeWithNamedStreams(root, arg, VARIANT_TRUE),
                                         IMAPI_E_INVALID_PATH, IID_DIR));
-    check_counts(0, 2);
+    test_counts(image, 0, 2);
     tear_down();
 }
 
@@ -238,10 +211,10 @@ static void test_add_limit(void)
     ok(hr == S_OK, "Data: %#lx\n", hr);
     IFileSystemImage3_put_FreeMediaBlocks(image, 600);
     check_failure(IFsiDirectoryItem2_Add(root, (IFsiItem *)file), IMAPI_E_IMAGE_SIZE_LIMIT, IID_DIR);
-    check_counts(0, 1);
+    test_counts(image, 0, 1);
     IFileSystemImage3_put_FreeMediaBlocks(image, 0);
     hr = IFsiDirectoryItem2_Add(root, (IFsiItem *)file);
-    ok(hr == S_OK && exists(L"\\large"), "Add: %#lx\n", hr);
+    ok(hr == S_OK && test_exists(image, L"\\large"), "Add: %#lx\n", hr);
     IFsiFileItem_Release(file);
     tear_down();
 }
@@ -261,15 +234,15 @@ static void test_add_levels(void)
     check_failure(IFsiDirectoryItem2_Add(deep, (IFsiItem *)made), IMAPI_E_ISO9660_LEVELS, IID_DIR);
     IFsiDirectoryItem_Release(made);
     IFsiDirectoryItem2_Release(deep);
-    add_directory(L"top");
-    add_directory(L"top\\sub");
+    test_add_directory(root, L"top");
+    test_add_directory(root, L"top\\sub");
     top = test_item(root, L"top", IID_DIR);
     WITH_BSTR(L"top", IFsiDirectoryItem2_RemoveTree(root, arg));
     path[lstrlenW(path) - 2] = 0;
     deep = test_item(root, path, IID_DIR);
     check_failure(IFsiDirectoryItem2_Add(deep, (IFsiItem *)top), IMAPI_E_ISO9660_LEVELS, IID_DIR);
     hr = IFsiDirectoryItem2_Add(root, (IFsiItem *)top);
-    ok(hr == S_OK && exists(L"\\top\\sub"), "Add: %#lx\n", hr);
+    ok(hr == S_OK && test_exists(image, L"\\top\\sub"), "Add: %#lx\n", hr);
     IFsiDirectoryItem2_Release(deep);
     IFsiDirectoryItem2_Release(top);
     tear_down();
@@ -283,7 +256,7 @@ static void test_too_large(void)
 
     set_up();
     IFileSystemImage3_put_FileSystemsToCreate(image, FsiFileSystemUDF);
-    add_directory(L"dir");
+    test_add_directory(root, L"dir");
     test_add_file(root, L"dir\\file", &data.IStream_iface);
     IFileSystemImage3_get_UsedBlocks(image, &used);
     hr = IFileSystemImage3_put_FreeMediaBlocks(image, used);
@@ -292,10 +265,10 @@ static void test_too_large(void)
     IFileSystemImage3_put_FileSystemsToCreate(image, ALL_FILE_SYSTEMS);
     IFileSystemImage3_get_UsedBlocks(image, &more);
     ok(more > used, "UsedBlocks %ld, were %ld\n", more, used);
-    check_failure(add_directory(L"more"), IMAPI_E_IMAGE_SIZE_LIMIT, IID_DIR);
+    check_failure(test_add_directory(root, L"more"), IMAPI_E_IMAGE_SIZE_LIMIT, IID_DIR);
     WITH_BSTR(L"dir\\file", hr = IFsiDirectoryItem2_Remove(root, arg));
     ok(hr == S_OK, "Remove: %#lx\n", hr);
-    check_counts(0, 2);
+    test_counts(image, 0, 2);
     tear_down();
 }
 
@@ -315,7 +288,7 @@ static void test_rollback(void)
     ok(hr == S_OK, "RemoveTree: %#lx\n", hr);
     IFileSystemImage3_put_FileSystemsToCreate(image, ALL_FILE_SYSTEMS);
     hr = IFileSystemImage3_RollbackToChangePoint(image, point);
-    ok(hr == S_OK && exists(path), "RollbackToChangePoint: %#lx\n", hr);
+    ok(hr == S_OK && test_exists(image, path), "RollbackToChangePoint: %#lx\n", hr);
     check_failure(IFileSystemImage3_CreateResultImage(image, &result), IMAPI_E_ISO9660_LEVELS, IID_IMAGE);
     IFileSystemImage3_put_FileSystemsToCreate(image, FsiFileSystemUDF);
     hr = IFileSystemImage3_CreateResultImage(image, &result);
@@ -345,11 +318,11 @@ static void test_deep_folder(void)
     lstrcpyW(path, folder);
     for (level = 2; level <= LEVELS + 1; level++) CreateDirectoryW(lstrcatW(path, L"d\\"), NULL);
     check_failure(add_tree(folder), IMAPI_E_ISO9660_LEVELS, IID_DIR);
-    check_counts(0, 1);
+    test_counts(image, 0, 1);
     IFileSystemImage3_put_FileSystemsToCreate(image, FsiFileSystemUDF);
     hr = add_tree(folder);
     ok(hr == S_OK, "AddTree: %#lx\n", hr);
-    check_counts(0, LEVELS + 1);
+    test_counts(image, 0, LEVELS + 1);
     test_folder_remove(folder);
     tear_down();
 }
@@ -393,7 +366,7 @@ static void test_middle(void)
     test_file(folder, L"one", "one", 3);
     test_file(folder, L"two", "two", 3);
     test_file(folder, L"three", "three", 5);
-    add_directory(L"kept");
+    test_add_directory(root, L"kept");
     IFileSystemImage3_get_ChangePoint(image, &before);
     IFileSystemImage3_put_StageFiles(image, VARIANT_TRUE);
     test_sink_init(sink, &IID_DFileSystemImageEvents, DISPID_DFILESYSTEMIMAGEEVENTS_UPDATE);
@@ -406,12 +379,12 @@ static void test_middle(void)
     ok(interruption.begun == 2, "%u files\n", interruption.begun);
     ok(interruption.locked_in == IMAPI_E_READONLY, "LockInChangePoint: %#lx\n", interruption.locked_in);
     CloseHandle(interruption.file);
-    check_counts(0, 2);
+    test_counts(image, 0, 2);
     IFileSystemImage3_get_ChangePoint(image, &after);
-    ok(before == after && exists(L"\\kept"), "change points %ld and %ld\n", before, after);
+    ok(before == after && test_exists(image, L"\\kept"), "change points %ld and %ld\n", before, after);
     hr = add_tree(folder);
     ok(hr == S_OK, "AddTree: %#lx\n", hr);
-    check_counts(3, 2);
+    test_counts(image, 3, 2);
     test_sink_disconnect(sink);
     free(sink);
     test_folder_remove(folder);
