@@ -3,7 +3,8 @@
 '   cscript //nologo BurnFolder.vbs                  lists the recorders
 '   cscript //nologo BurnFolder.vbs D:\photos [n]    burns what is in the folder on recorder n
 '
-' The last line is "BURNED", or "NOT BURNED" with the reason; the exit code is 0 or 1.
+' The medium must be blank, and is closed. The last line is "BURNED", or "NOT BURNED" with the reason; the exit code
+' is 0 or 1.
 
 Option Explicit
 
@@ -11,56 +12,54 @@ Const FsiFileSystemUDF = 4
 Const Udf102 = 258
 Const SectorSize = 2048
 
-Dim recorder, format, image, result, stream, number
+Dim task
 
-If WScript.Arguments.Count = 0 Then
-    ListRecorders
-    WScript.Quit 0
-End If
-
-number = 0
-If WScript.Arguments.Count > 1 Then number = CInt(WScript.Arguments(1))
-
-ListRecorders
-
+task = "The arguments are wrong"
 On Error Resume Next
-Set recorder = OpenRecorder(number)
-StopOnError "The recorder could not be opened"
-Set format = CreateObject("IMAPI2.MsftDiscFormat2Data")
-StopOnError "The data writer could not be created"
-CheckMedium format, recorder
-format.Recorder = recorder
-format.ClientName = "BurnFolder"
-StopOnError "The recorder was not accepted"
-DescribeMedium format
-
-Set image = CreateObject("IMAPI2FS.MsftFileSystemImage")
-StopOnError "The image could not be created"
-image.ChooseImageDefaults recorder
-StopOnError "The medium does not suit an image"
-' No other file system takes every name and every depth, and each system reads this revision.
-image.FileSystemsToCreate = FsiFileSystemUDF
-image.UDFRevision = Udf102
-image.VolumeName = "FOLDER"
-StopOnError "The image could not be prepared"
-image.Root.AddTree WScript.Arguments(0), False
-StopOnError "The folder could not be added"
-Set result = image.CreateResultImage
-StopOnError "The image could not be made"
-WScript.Echo "Image: " & image.FileCount & " files in " & image.DirectoryCount & " folders, " & _
-    MiB(result.TotalBlocks) & " MiB"
-
-WScript.Echo "Writing"
-' Without Set: a bare IStream is no object to VBScript.
-stream = result.ImageStream
-format.ForceMediaToBeClosed = True
-format.Write stream
-StopOnError "The burn failed"
-WScript.Echo "BURNED sectors " & format.StartAddressOfPreviousSession & " to " & format.LastWrittenAddressOfPreviousSession
+Main
+If Err.Number <> 0 Then GiveUp task & ": 0x" & Hex(Err.Number) & " " & Err.Description
 WScript.Quit 0
+
+Sub Main
+    Dim recorder, format, result, stream
+    ListRecorders
+    If WScript.Arguments.Count = 0 Then Exit Sub
+    task = "The arguments are wrong"
+    Set recorder = OpenRecorder(CInt(Argument(1, 0)))
+    Set format = OpenWriter(recorder)
+    CheckBlank format
+    Set result = MakeImage(recorder, WScript.Arguments(0))
+    WScript.Echo "Writing"
+    task = "The burn failed"
+    ' Without Set: a bare IStream is no object to VBScript.
+    stream = result.ImageStream
+    format.ForceMediaToBeClosed = True
+    format.Write stream
+    WScript.Echo "BURNED sectors " & format.StartAddressOfPreviousSession & " to " & _
+        format.LastWrittenAddressOfPreviousSession
+End Sub
+
+Function MakeImage(recorder, folder)
+    Dim image, result
+    task = "The image could not be prepared"
+    Set image = CreateObject("IMAPI2FS.MsftFileSystemImage")
+    image.ChooseImageDefaults recorder
+    ' No other file system takes every name and every depth, and each system reads this revision.
+    image.FileSystemsToCreate = FsiFileSystemUDF
+    image.UDFRevision = Udf102
+    image.VolumeName = "FOLDER"
+    task = "The folder could not be added"
+    image.Root.AddTree folder, False
+    task = "The image could not be made"
+    Set result = image.CreateResultImage
+    WScript.Echo "Image: " & image.FileCount & " files in " & image.DirectoryCount & " folders, " & _
+        MiB(result.TotalBlocks) & " MiB"
+    Set MakeImage = result
+End Function
 
 Sub ListRecorders
     Dim master, i, one
+    task = "The recorders could not be listed"
     Set master = CreateObject("IMAPI2.MsftDiscMaster2")
     If Not master.IsSupportedEnvironment Then WScript.Echo "There is no recorder that IMAPI could use."
     For i = 0 To master.Count - 1
@@ -72,33 +71,41 @@ End Sub
 
 Function OpenRecorder(index)
     Dim master, one
+    task = "The recorder could not be opened"
     Set master = CreateObject("IMAPI2.MsftDiscMaster2")
     Set one = CreateObject("IMAPI2.MsftDiscRecorder2")
     one.InitializeDiscRecorder master.Item(index)
     Set OpenRecorder = one
 End Function
 
-Sub CheckMedium(writer, drive)
-    If Not writer.IsRecorderSupported(drive) Then GiveUp "This recorder cannot write"
-    StopOnError "The recorder could not be asked"
-    If Not writer.IsCurrentMediaSupported(drive) Then GiveUp "There is no writable medium in the recorder"
-    StopOnError "The medium could not be asked"
-End Sub
+Function OpenWriter(recorder)
+    Dim format
+    task = "The recorder was not accepted"
+    Set format = CreateObject("IMAPI2.MsftDiscFormat2Data")
+    If Not format.IsRecorderSupported(recorder) Then GiveUp "This recorder cannot write"
+    task = "The medium was not accepted"
+    If Not format.IsCurrentMediaSupported(recorder) Then GiveUp "The medium in the recorder cannot be written"
+    format.Recorder = recorder
+    format.ClientName = "BurnFolder"
+    Set OpenWriter = format
+End Function
 
-Sub DescribeMedium(writer)
-    WScript.Echo "Medium: type " & writer.CurrentPhysicalMediaType & ", " & MiB(writer.TotalSectorsOnMedia) & _
-        " MiB, free " & MiB(writer.FreeSectorsOnMedia) & " MiB"
-    If Not writer.MediaHeuristicallyBlank Then GiveUp "The medium is not blank"
-    StopOnError "The medium could not be looked at"
+Sub CheckBlank(format)
+    task = "The medium could not be looked at"
+    WScript.Echo "Medium: type " & format.CurrentPhysicalMediaType & ", " & MiB(format.TotalSectorsOnMedia) & _
+        " MiB, free " & MiB(format.FreeSectorsOnMedia) & " MiB"
+    If Not format.MediaHeuristicallyBlank Then GiveUp "The medium is not blank"
 End Sub
 
 Function MiB(sectors)
     MiB = CLng(sectors / (1048576 / SectorSize))
 End Function
 
-Sub StopOnError(what)
-    If Err.Number <> 0 Then GiveUp what & ": 0x" & Hex(Err.Number) & " " & Err.Description
-End Sub
+' An argument, or what counts when it is not there.
+Function Argument(index, absent)
+    Argument = absent
+    If WScript.Arguments.Count > index Then Argument = WScript.Arguments(index)
+End Function
 
 Sub GiveUp(reason)
     WScript.Echo "NOT BURNED: " & reason
