@@ -5,6 +5,9 @@
 // A blank disc gets its first session. The disc stays open for more. The last line is "BURNED", or "NOT BURNED" with
 // the reason; the exit code is 0 or 1.
 
+var MEDIA_OVERWRITABLE = 1;
+var FSI_FILE_SYSTEM_UDF = 4;
+
 var task = "The arguments are wrong";
 
 try {
@@ -25,7 +28,7 @@ function main() {
     format.DisableConsumerDvdCompatibilityMode = true;
     // The stream goes from one object to the other: JScript can hand it on, but not ask it anything.
     format.Write(result.ImageStream);
-    WScript.Echo("BURNED " + result.TotalBlocks + " blocks");
+    WScript.Echo("BURNED");
 }
 
 function continueImage(recorder, format, folder) {
@@ -33,11 +36,14 @@ function continueImage(recorder, format, folder) {
     var image = new ActiveXObject("IMAPI2FS.MsftFileSystemImage");
     if (format.MediaHeuristicallyBlank) {
         image.ChooseImageDefaults(recorder);
+        // On media that are written anywhere no other file system can be continued.
+        if (format.CurrentMediaStatus & MEDIA_OVERWRITABLE) image.FileSystemsToCreate = FSI_FILE_SYSTEM_UDF;
         image.VolumeName = "SESSIONS";
     } else {
         task = "What is on the disc could not be read";
         image.MultisessionInterfaces = format.MultisessionInterfaces;
         image.ImportFileSystem();
+        image.VolumeName = image.ImportedVolumeName;
         image.FreeMediaBlocks = format.FreeSectorsOnMedia;
         WScript.Echo("On the disc: " + image.FileCount + " files in " + image.DirectoryCount + " folders");
     }

@@ -7,6 +7,9 @@
 
 Option Explicit
 
+Const MediaOverwritable = 1
+Const FsiFileSystemUDF = 4
+
 Dim task
 
 task = "The arguments are wrong"
@@ -28,7 +31,7 @@ Sub Main
     ' DVD+R is closed otherwise, so that any player reads it.
     format.DisableConsumerDvdCompatibilityMode = True
     format.Write stream
-    WScript.Echo "BURNED " & result.TotalBlocks & " blocks"
+    WScript.Echo "BURNED"
 End Sub
 
 Function ContinueImage(recorder, format, folder)
@@ -37,11 +40,14 @@ Function ContinueImage(recorder, format, folder)
     Set image = CreateObject("IMAPI2FS.MsftFileSystemImage")
     If format.MediaHeuristicallyBlank Then
         image.ChooseImageDefaults recorder
+        ' On media that are written anywhere no other file system can be continued.
+        If format.CurrentMediaStatus And MediaOverwritable Then image.FileSystemsToCreate = FsiFileSystemUDF
         image.VolumeName = "SESSIONS"
     Else
         task = "What is on the disc could not be read"
         image.MultisessionInterfaces = format.MultisessionInterfaces
         image.ImportFileSystem
+        image.VolumeName = image.ImportedVolumeName
         image.FreeMediaBlocks = format.FreeSectorsOnMedia
         WScript.Echo "On the disc: " & image.FileCount & " files in " & image.DirectoryCount & " folders"
     End If
