@@ -16,6 +16,8 @@ cd "$TOP" || exit 1
 LONGEST_FILE=1000       # lines
 LONGEST_FUNCTION=100    # lines
 
+docs() { python3 "$TOP/tests/house/docs.py" "$1"; }
+
 # What git knows and what it would take, so that the rules also hold before a commit.
 tree() { git ls-files --cached --others --exclude-standard -- "$@" | sort -u | while read -r f; do [ -f "$f" ] && say "$f"; done; }
 sources() { tree "$@" | grep -E '\.[ch]$'; }
@@ -100,16 +102,6 @@ hollow_methods()
     done | grep -v -F -f "$TOP/tests/house/nothing-to-do"
 }
 
-broken_links()
-{
-    local page link
-    tree '*.md' | while read -r page; do
-        grep -oE '\]\([^)#]+' "$page" | sed 's/^](//' | grep -vE '^(https?|mailto):' | while read -r link; do
-            [ -e "$(dirname "$page")/$link" ] || say "$page: links to $link, which is not there"
-        done
-    done
-}
-
 no_license() { own_sources | xargs -r grep -L 'GNU Lesser General Public'; }
 
 WINDOWS='#[[:space:]]*include[[:space:]]*[<"](windows|winbase|winsock2?|objbase|ole2|oleauto|unknwn|winioctl|windef|winternl)\.h'
@@ -138,4 +130,7 @@ long_functions | rule "no function has more than $LONGEST_FUNCTION lines"
 unexplained_notimpl | rule 'E_NOTIMPL only where Windows or docs/status.md says so'
 hollow_methods | rule 'no method only says S_OK'
 no_license | rule 'every source carries the licence'
-broken_links | rule 'the links of the documentation lead somewhere'
+docs links | rule 'the links of the documentation lead somewhere'
+docs paths | rule 'the files that the documentation names are there'
+docs steps | rule 'the steps that the documentation names are there, and each has its row'
+docs commands | rule 'imapictl has the words and options that the documentation names'

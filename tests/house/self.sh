@@ -68,10 +68,12 @@ EOF
 put dlls/imapi2/Makefile.in <<'EOF'
 SOURCES = gone.c
 EOF
-say '[nowhere](nowhere.md)' | put README.md
+put README.md <<'EOF'
+[nowhere](nowhere.md) and tests/nowhere.sh, `scripts/test nowhere`, `imapictl nowhere`
+EOF
 mkdir -p scripts tests/house
 cp "$TOP/scripts/lib.sh" scripts/
-cp "$TOP"/tests/house/{check.sh,notimpl,nothing-to-do} tests/house/
+cp "$TOP"/tests/house/{check.sh,docs.py,notimpl,nothing-to-do} tests/house/
 : >Makefile.in
 git init -q .
 
