@@ -5,6 +5,7 @@
     docs.py paths        files and folders of the tree that pages name
     docs.py steps        steps of scripts/test; and docs/testing.md has a row for each
     docs.py commands     words and options of imapictl
+    docs.py errors       texts that stand behind the number of an error
 """
 
 # Copyright 2026 the imapi2 for Wine authors
@@ -22,11 +23,12 @@ import sys
 
 ROOMS = "scripts|tests|tools|samples|libs|dlls|ports|docs|include|compat|build-aux|debian"
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-# Not within a longer path, and none that stands for others, as ports/NAME does.
+# Not within a longer path, and none that stands for others, as ports/NAME and ports/mine do.
 PATH = re.compile(r"(?<![\w./~$}\"-])(?:%s)/[\w./*-]*" % ROOMS)
-PLACEHOLDER = re.compile(r"[/_][A-Z]+(?:[_./]|$)")
+PLACEHOLDER = re.compile(r"[/_](?:[A-Z]+|mine)(?:[_./]|$)")
 TEST = re.compile(r"scripts/test((?: [a-z0-9-]+)+)")
 COMMAND = re.compile(r"imapictl(?:\.exe)? ([a-z]+)(?: ([a-z]+))?([^`|#]*)")
+ERROR = re.compile(r'(0x[8C]0AA[0-9A-F]{4}), "([^"]+)"')
 OPTION = re.compile(r"(?<!\S)--[a-z-]+")
 
 
@@ -105,6 +107,26 @@ def unknown_commands():
                     yield f"{name}: imapictl has no option {option}"
 
 
+def error_texts():
+    """The texts of each number; several names may share one."""
+    texts = {}
+    for library in ("imapi2", "imapi2fs"):
+        numbers = dict(re.findall(r"#define (\w+)\s+_HRESULT_TYPEDEF_\((0x[0-9A-F]{8})L\)",
+                                  read(f"include/{library}error.h")))
+        messages = read(f"dlls/{library}/{library}_messages.mc")
+        for symbol, text in re.findall(r"SymbolicName=(\w+)\nLanguage=English\n(.*)\n", messages):
+            texts.setdefault(numbers.get(symbol), []).append(text.lower())
+    return texts
+
+
+def wrong_errors():
+    texts = error_texts()
+    for name, text in pages():
+        for number, quoted in ERROR.findall(text):
+            if not any(quoted.lower() in message for message in texts.get(number, [])):
+                yield f"{name}: {number} does not say \"{quoted}\""
+
+
 def read(name):
     if not os.path.exists(name):
         return ""
@@ -112,7 +134,8 @@ def read(name):
         return file.read()
 
 
-RULES = {"links": broken_links, "paths": unknown_paths, "steps": unknown_steps, "commands": unknown_commands}
+RULES = {"links": broken_links, "paths": unknown_paths, "steps": unknown_steps, "commands": unknown_commands,
+         "errors": wrong_errors}
 
 if len(sys.argv) != 2 or sys.argv[1] not in RULES:
     sys.exit(__doc__)

@@ -69,7 +69,7 @@ put dlls/imapi2/Makefile.in <<'EOF'
 SOURCES = gone.c
 EOF
 put README.md <<'EOF'
-[nowhere](nowhere.md) and tests/nowhere.sh, `scripts/test nowhere`, `imapictl nowhere`
+[nowhere](nowhere.md) and tests/nowhere.sh, `scripts/test nowhere`, `imapictl nowhere`, 0xC0AA0202, "nowhere"
 EOF
 mkdir -p scripts tests/house
 cp "$TOP/scripts/lib.sh" scripts/
