@@ -36,16 +36,40 @@ static WCHAR *make_plain_message(HRESULT hr)
     return text;
 }
 
-/* Text of hr from this DLL's message table, else from the system's. LocalFree() it. NULL: no memory. */
-static WCHAR *get_message(HRESULT hr)
+static DWORD format_message(DWORD source, HMODULE module, HRESULT hr, WCHAR **text)
 {
     const DWORD flags = FORMAT_MESSAGE_ALLOCATE_BUFFER | FORMAT_MESSAGE_IGNORE_INSERTS;
-    WCHAR *text = NULL;
-    DWORD length;
 
-    length = FormatMessageW(flags | FORMAT_MESSAGE_FROM_HMODULE, module_instance, hr, 0, (WCHAR *)&text, 0, NULL);
-    if (!length)
-        length = FormatMessageW(flags | FORMAT_MESSAGE_FROM_SYSTEM, NULL, hr, 0, (WCHAR *)&text, 0, NULL);
+    return FormatMessageW(flags | source, module, hr, 0, (WCHAR *)text, 0, NULL);
+}
+
+/*
+ * What the objects of one DLL answer, those of the other hand on: a recorder's
+ * failure comes out of an image, and an image's out of a write.
+ */
+static DWORD format_from_tables(HRESULT hr, WCHAR **text)
+{
+    static const WCHAR *const others[] = {L"imapi2.dll", L"imapi2fs.dll"};
+    DWORD length = format_message(FORMAT_MESSAGE_FROM_HMODULE, module_instance, hr, text);
+    HMODULE module;
+    unsigned int i;
+
+    for (i = 0; i < ARRAY_SIZE(others) && !length; i++)
+    {
+        if (!GetModuleHandleExW(0, others[i], &module)) continue;
+        length = format_message(FORMAT_MESSAGE_FROM_HMODULE, module, hr, text);
+        FreeLibrary(module);
+    }
+    return length;
+}
+
+/* Text of hr from the DLLs' message tables, else from the system's. LocalFree() it. NULL: no memory. */
+static WCHAR *get_message(HRESULT hr)
+{
+    WCHAR *text = NULL;
+    DWORD length = format_from_tables(hr, &text);
+
+    if (!length) length = format_message(FORMAT_MESSAGE_FROM_SYSTEM, NULL, hr, &text);
     if (!length) return make_plain_message(hr);
     while (length && (text[length - 1] == '\n' || text[length - 1] == '\r')) text[--length] = 0;
     return text;

@@ -55,9 +55,25 @@ HRESULT test_take_error_text(BSTR *description, BSTR *source, GUID *guid)
     return SysStringLen(*description) ? S_OK : S_FALSE;
 }
 
+/* What a client gets by FormatMessage from the tables of the DLLs. */
+static bool format_message(HRESULT hr, WCHAR *text, DWORD size)
+{
+    static const WCHAR *const names[] = {L"imapi2.dll", L"imapi2fs.dll"};
+    const DWORD flags = FORMAT_MESSAGE_FROM_HMODULE | FORMAT_MESSAGE_IGNORE_INSERTS;
+    DWORD length = 0;
+    unsigned int i;
+
+    for (i = 0; i < ARRAY_SIZE(names) && !length; i++)
+        if (GetModuleHandleW(names[i]))
+            length = FormatMessageW(flags, GetModuleHandleW(names[i]), hr, 0, text, size, NULL);
+    while (length && (text[length - 1] == '\n' || text[length - 1] == '\r')) text[--length] = 0;
+    return length != 0;
+}
+
 void check_failure_(const char *file, int line, HRESULT hr, const char *call, HRESULT expected, const IID *iid)
 {
     BSTR description, source;
+    WCHAR text[400];
     GUID guid;
 
     ok_(file, line)(hr == expected, "%s: got %#lx, expected %#lx\n", call, hr, expected);
@@ -65,6 +81,9 @@ void check_failure_(const char *file, int line, HRESULT hr, const char *call, HR
     ok_(file, line)(IsEqualGUID(&guid, iid), "%s: error of %s, expected %s\n", call, wine_dbgstr_guid(&guid),
                     wine_dbgstr_guid(iid));
     ok_(file, line)(source && !wcsncmp(source, L"IMAPI2", 6), "%s: source %s\n", call, wine_dbgstr_w(source));
+    if (format_message(expected, text, ARRAY_SIZE(text)))
+        ok_(file, line)(description && !lstrcmpW(description, text), "%s: the error object says %s, FormatMessage %s\n",
+                        call, wine_dbgstr_w(description), wine_dbgstr_w(text));
     SysFreeString(description);
     SysFreeString(source);
 }

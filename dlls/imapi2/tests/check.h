@@ -31,7 +31,7 @@ HRESULT test_take_error_text(BSTR *description, BSTR *source, GUID *guid);
 
 /*
  * Checks one call that must fail: its result, and that it left an error object
- * with text for the interface.
+ * for the interface, with the text that FormatMessage gives for the result.
  */
 #define check_failure(call, expected, interface_id)                                                                  \
     check_failure_(__FILE__, __LINE__, call, #call, expected, interface_id)
