@@ -19,6 +19,7 @@
  */
 
 #include "imapictl.h"
+#include "burn.h"
 
 static int find_option(const struct arguments *arguments, const WCHAR *option)
 {
@@ -91,7 +92,23 @@ const WCHAR *host_path(const WCHAR *path, WCHAR buffer[MAX_PATH])
     get_dos_name = (void *)GetProcAddress(GetModuleHandleW(L"kernel32.dll"), "wine_get_dos_file_name");
     if (!get_dos_name || !(dos_name = get_dos_name(utf8(path))))
         return path;
-    lstrcpynW(buffer, dos_name, MAX_PATH);
+    if (lstrlenW(dos_name) < MAX_PATH)
+        path = lstrcpyW(buffer, dos_name);
     HeapFree(GetProcessHeap(), 0, dos_name);
-    return buffer;
+    return path;
+}
+
+bool take_speed(struct arguments *arguments, LONG *speed)
+{
+    const WCHAR *text = take_value(arguments, L"--speed"), *digit = text;
+
+    *speed = 0;
+    if (!text)
+        return true;
+    for (; *digit >= '0' && *digit <= '9' && *speed < 1000; digit++)
+        *speed = *speed * 10 + *digit - '0';
+    if (*speed && (!*digit || (*digit == 'x' && !digit[1])))
+        return true;
+    complain("\"%s\" is not a speed; 8 means 8x", utf8(text));
+    return false;
 }

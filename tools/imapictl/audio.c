@@ -1,5 +1,5 @@
 /*
- * imapictl audio: an audio CD, track by track
+ * Audio CDs, one track at once
  *
  * Copyright 2026 the imapi2 for Wine authors
  *
@@ -18,9 +18,23 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
-#include "imapictl.h"
+#include <stdio.h>
+#include <string.h>
 
-#include <shlwapi.h>
+#include "imapictl.h"
+#include "burn.h"
+#include "sound.h"
+
+#define TRACKS_MAX 99
+
+struct sound_burn
+{
+    IDiscFormat2TrackAtOnce *format;
+    struct progress progress;
+    IStream *tracks[TRACKS_MAX];
+    int count;
+    bool cancelled;
+};
 
 static HRESULT open_audio_format(IDiscRecorder2 *recorder, bool close, IDiscFormat2TrackAtOnce **format)
 {
@@ -42,80 +56,186 @@ static HRESULT open_audio_format(IDiscRecorder2 *recorder, bool close, IDiscForm
     return hr;
 }
 
-static void handle_update(void *context, DISPID id, const VARIANT *arguments, UINT count)
+static void show_update(struct sound_burn *burn, IDiscFormat2TrackAtOnceEventArgs *args)
 {
-    (void)id;
-    (void)arguments;
-    (void)count;
-    if (interrupted)
-        IDiscFormat2TrackAtOnce_CancelAddTrack((IDiscFormat2TrackAtOnce *)context);
+    struct progress_state state = { .remaining = -1 };
+    IMAPI_FORMAT2_TAO_WRITE_ACTION action;
+    char phase[32];
+    LONG track;
+
+    if (FAILED(IDiscFormat2TrackAtOnceEventArgs_get_CurrentAction(args, &action)) ||
+        action != IMAPI_FORMAT2_TAO_WRITE_ACTION_WRITING ||
+        FAILED(IDiscFormat2TrackAtOnceEventArgs_get_CurrentTrackNumber(args, &track)))
+        return;
+    snprintf(phase, sizeof(phase), "writing track %ld", (long)track);
+    state.phase = phase;
+    read_written((IWriteEngine2EventArgs *)args, AUDIO_SECTOR_SIZE, &state);
+    IDiscFormat2TrackAtOnceEventArgs_get_RemainingTime(args, &state.remaining);
+    progress_show(&burn->progress, &state);
 }
 
-static HRESULT add_track(IDiscFormat2TrackAtOnce *format, const WCHAR *file)
+static void handle_update(void *context, DISPID id, const VARIANT *arguments, UINT count)
+{
+    IUnknown *args = event_args(arguments, count, &IID_IDiscFormat2TrackAtOnceEventArgs);
+    struct sound_burn *burn = context;
+
+    (void)id;
+    if (args)
+    {
+        show_update(burn, (IDiscFormat2TrackAtOnceEventArgs *)args);
+        IUnknown_Release(args);
+    }
+    if (!interrupted || burn->cancelled)
+        return;
+    burn->cancelled = true;
+    progress_end(&burn->progress);
+    complain("interrupted; ending the track");
+    IDiscFormat2TrackAtOnce_CancelAddTrack(burn->format);
+}
+
+static HRESULT open_track(const WCHAR *file, IStream **stream)
 {
     WCHAR buffer[MAX_PATH];
-    IStream *stream;
     HRESULT hr;
 
-    hr = SHCreateStreamOnFileEx(host_path(file, buffer), STGM_READ | STGM_SHARE_DENY_WRITE, FILE_ATTRIBUTE_NORMAL,
-                                FALSE, NULL, &stream);
-    if (FAILED(hr))
-        return hr;
-    hr = IDiscFormat2TrackAtOnce_AddAudioTrack(format, stream);
-    IStream_Release(stream);
-    if (SUCCEEDED(hr))
-        print("track %s\n", utf8(file));
+    if (FAILED(hr = open_file_stream(host_path(file, buffer), stream)))
+        complain_of_error(utf8(file), hr);
+    return hr;
+}
+
+/* Every file is looked at before the first track is written. */
+static enum exit_code open_tracks(struct sound_burn *burn, const struct audio_request *request)
+{
+    enum exit_code code = EXIT_DONE;
+
+    if (request->count > TRACKS_MAX)
+    {
+        complain("a CD has no more than %d tracks", TRACKS_MAX);
+        return EXIT_USAGE;
+    }
+    for (burn->count = 0; burn->count < request->count; burn->count++)
+    {
+        const WCHAR *file = request->files[burn->count];
+        IStream **stream = &burn->tracks[burn->count];
+
+        if (is_wav_name(file))
+            code = open_wav(file, stream);
+        else if (FAILED(open_track(file, stream)))
+            code = EXIT_FAILED;
+        if (code)
+            break;
+    }
+    return code;
+}
+
+static HRESULT add_tracks(struct sound_burn *burn, WCHAR **files)
+{
+    HRESULT hr = S_OK;
+    int i;
+
+    for (i = 0; i < burn->count && SUCCEEDED(hr); i++)
+    {
+        hr = interrupted ? E_IMAPI_REQUEST_CANCELLED
+                         : IDiscFormat2TrackAtOnce_AddAudioTrack(burn->format, burn->tracks[i]);
+        if (SUCCEEDED(hr))
+        {
+            progress_complete(&burn->progress);
+            progress_end(&burn->progress);
+            print("track %s\n", utf8(files[i]));
+        }
+    }
     return hr;
 }
 
 /* The media are released whatever came before: the tray would stay locked. */
-static HRESULT write_tracks(IDiscFormat2TrackAtOnce *format, WCHAR **files, int count)
+static HRESULT write_tracks(struct sound_burn *burn, const struct audio_request *request)
 {
     HRESULT hr, released;
-    int i;
 
-    if (FAILED(hr = IDiscFormat2TrackAtOnce_PrepareMedia(format)))
+    if (FAILED(hr = IDiscFormat2TrackAtOnce_PrepareMedia(burn->format)))
         return hr;
-    for (i = 0; i < count && SUCCEEDED(hr); i++)
-        hr = add_track(format, files[i]);
+    if (request->speed)
+        hr = IDiscFormat2TrackAtOnce_SetWriteSpeed(burn->format, request->speed * IMAPI_SECTORS_PER_SECOND_AT_1X_CD,
+                                                   VARIANT_FALSE);
+    if (SUCCEEDED(hr))
+        hr = add_tracks(burn, request->files);
+    progress_end(&burn->progress);
     if (FAILED(hr))
         complain_of_result("the track was not written", hr);
-    released = IDiscFormat2TrackAtOnce_ReleaseMedia(format);
+    released = IDiscFormat2TrackAtOnce_ReleaseMedia(burn->format);
     return FAILED(hr) ? hr : released;
 }
 
-static HRESULT burn_tracks(IDiscRecorder2 *recorder, bool close, WCHAR **files, int count)
+static HRESULT burn_tracks(IDiscRecorder2 *recorder, struct sound_burn *burn, const struct audio_request *request)
 {
-    IDiscFormat2TrackAtOnce *format;
     struct sink sink;
     HRESULT hr;
 
-    if (FAILED(hr = open_audio_format(recorder, close, &format)))
+    if (FAILED(hr = open_audio_format(recorder, request->close, &burn->format)))
         return hr;
-    hr = sink_connect(&sink, (IUnknown *)format, &IID_DDiscFormat2TrackAtOnceEvents, handle_update, format);
+    progress_start(&burn->progress);
+    hr = sink_connect(&sink, (IUnknown *)burn->format, &IID_DDiscFormat2TrackAtOnceEvents, handle_update, burn);
     if (SUCCEEDED(hr))
-        hr = write_tracks(format, files, count);
+        hr = write_tracks(burn, request);
     sink_disconnect(&sink);
-    IDiscFormat2TrackAtOnce_Release(format);
+    IDiscFormat2TrackAtOnce_Release(burn->format);
     return hr;
+}
+
+static enum exit_code burn_to(IDiscRecorder2 *recorder, struct sound_burn *burn, const struct audio_request *request)
+{
+    HRESULT hr = burn_tracks(recorder, burn, request);
+
+    if (SUCCEEDED(hr))
+        return finish_burn(recorder, request->eject);
+    complain_of_result("the audio CD was not finished", hr);
+    tell_what_is_left(recorder);
+    return exit_code_from_result(hr);
+}
+
+static int64_t size_of_tracks(const struct sound_burn *burn)
+{
+    int64_t sectors = 0;
+    STATSTG status;
+    int i;
+
+    for (i = 0; i < burn->count; i++)
+        if (SUCCEEDED(IStream_Stat(burn->tracks[i], &status, STATFLAG_NONAME)))
+            sectors += (int64_t)(status.cbSize.QuadPart / AUDIO_SECTOR_SIZE);
+    return sectors;
+}
+
+enum exit_code burn_sound(const struct audio_request *request)
+{
+    struct sound_burn burn = { 0 };
+    IDiscRecorder2 *recorder;
+    enum exit_code code;
+    int i;
+
+    if (!(code = open_tracks(&burn, request)) && !(code = open_recorder(request->drive, &recorder)))
+    {
+        struct burn_plan plan = { .sectors = size_of_tracks(&burn), .sound = true };
+
+        json_number("tracks", burn.count);
+        json_number("sectors", plan.sectors);
+        code = request->dry_run ? try_burn(recorder, &plan) : burn_to(recorder, &burn, request);
+        IDiscRecorder2_Release(recorder);
+    }
+    for (i = 0; i < burn.count; i++)
+        IStream_Release(burn.tracks[i]);
+    return code;
 }
 
 enum exit_code burn_audio(struct arguments *arguments)
 {
-    bool close = take_flag(arguments, L"--close");
-    IDiscRecorder2 *recorder;
-    enum exit_code code;
-    HRESULT hr;
+    struct audio_request request = { .close = take_flag(arguments, L"--close") };
 
-    if (!check_arguments(arguments, 2, 1 + 99))
+    request.eject = take_flag(arguments, L"--eject");
+    request.dry_run = take_flag(arguments, L"--dry-run");
+    if (!take_speed(arguments, &request.speed) || !check_arguments(arguments, 2, 1 + TRACKS_MAX))
         return EXIT_USAGE;
-    if ((code = open_recorder(arguments->values[0], &recorder)))
-        return code;
-    hr = burn_tracks(recorder, close, arguments->values + 1, arguments->count - 1);
-    IDiscRecorder2_Release(recorder);
-    if (SUCCEEDED(hr))
-        print("burned\n");
-    else
-        complain_of_result("the audio CD was not finished", hr);
-    return exit_code_from_result(hr);
+    request.drive = arguments->values[0];
+    request.files = arguments->values + 1;
+    request.count = arguments->count - 1;
+    return burn_sound(&request);
 }

@@ -1,5 +1,5 @@
 /*
- * Writes an image to a medium
+ * The command burn: an image, a folder or sound
  *
  * Copyright 2026 the imapi2 for Wine authors
  *
@@ -21,10 +21,11 @@
 #include <string.h>
 
 #include "imapictl.h"
+#include "burn.h"
+#include "image_source.h"
+#include "sound.h"
 
-#include <shlwapi.h>
-
-struct burn
+struct data_burn
 {
     IDiscFormat2Data *format;
     struct progress progress;
@@ -34,53 +35,43 @@ struct burn
 struct burn_request
 {
     const WCHAR *drive;         /* NULL: the only one */
-    const WCHAR *image;
-    bool close, appendable, overwrite, eject;
+    WCHAR **sources;
+    int count;
+    bool close, appendable, append, overwrite, eject, dry_run;
     LONG speed;                 /* in units of 1x, 0 for the fastest */
     IMAPI_BURN_VERIFICATION_LEVEL verification;
+    struct image_options image;
 };
 
-static bool read_state(IDiscFormat2DataEventArgs *args, struct progress_state *state)
+static void show_update(struct data_burn *burn, IDiscFormat2DataEventArgs *args)
 {
-    LONG last = 0;
+    struct progress_state state = { .buffer = -1, .remaining = -1 };
+    IMAPI_FORMAT2_DATA_WRITE_ACTION action;
 
-    memset(state, 0, sizeof(*state));
-    if (FAILED(IDiscFormat2DataEventArgs_get_CurrentAction(args, &state->action)))
-        return false;
-    if (state->action != IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA)
-        return true;
-    IDiscFormat2DataEventArgs_get_StartLba(args, &state->start);
-    IDiscFormat2DataEventArgs_get_SectorCount(args, &state->sectors);
-    IDiscFormat2DataEventArgs_get_LastWrittenLba(args, &last);
-    IDiscFormat2DataEventArgs_get_UsedSystemBuffer(args, &state->buffer_used);
-    IDiscFormat2DataEventArgs_get_TotalSystemBuffer(args, &state->buffer_size);
-    IDiscFormat2DataEventArgs_get_RemainingTime(args, &state->remaining);
-    state->written = last >= state->start ? last - state->start + 1 : 0;
-    if (state->written > state->sectors)
-        state->written = state->sectors;
-    return true;
-}
-
-static void show_update(struct burn *burn, IDiscFormat2DataEventArgs *args)
-{
-    struct progress_state state;
-
-    if (read_state(args, &state))
-        progress_show(&burn->progress, &state);
+    if (FAILED(IDiscFormat2DataEventArgs_get_CurrentAction(args, &action)))
+        return;
+    state.phase = action_name(action);
+    if (action == IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA)
+    {
+        read_written((IWriteEngine2EventArgs *)args, SECTOR_SIZE, &state);
+        IDiscFormat2DataEventArgs_get_RemainingTime(args, &state.remaining);
+    }
+    else if (action == IMAPI_FORMAT2_DATA_WRITE_ACTION_FINALIZATION)
+        progress_complete(&burn->progress);
+    progress_show(&burn->progress, &state);
 }
 
 /* Arguments come in reverse order: progress first, then the sender. */
 static void handle_update(void *context, DISPID id, const VARIANT *arguments, UINT count)
 {
-    struct burn *burn = context;
-    IDiscFormat2DataEventArgs *args;
+    IUnknown *args = event_args(arguments, count, &IID_IDiscFormat2DataEventArgs);
+    struct data_burn *burn = context;
 
     (void)id;
-    if (count >= 2 && V_VT(&arguments[0]) == VT_DISPATCH && V_DISPATCH(&arguments[0]) &&
-        SUCCEEDED(IDispatch_QueryInterface(V_DISPATCH(&arguments[0]), &IID_IDiscFormat2DataEventArgs, (void **)&args)))
+    if (args)
     {
-        show_update(burn, args);
-        IDiscFormat2DataEventArgs_Release(args);
+        show_update(burn, (IDiscFormat2DataEventArgs *)args);
+        IUnknown_Release(args);
     }
     if (!interrupted || burn->cancelled)
         return;
@@ -125,7 +116,8 @@ static HRESULT set_options(IDiscFormat2Data *format, const struct burn_request *
     if (FAILED(hr = IDiscFormat2Data_put_DisableConsumerDvdCompatibilityMode(
                    format, request->appendable ? VARIANT_TRUE : VARIANT_FALSE)))
         return hr;
-    if (FAILED(hr = IDiscFormat2Data_put_ForceOverwrite(format, request->overwrite ? VARIANT_TRUE : VARIANT_FALSE)))
+    if (FAILED(hr = IDiscFormat2Data_put_ForceOverwrite(
+                   format, request->overwrite || request->append ? VARIANT_TRUE : VARIANT_FALSE)))
         return hr;
     if (FAILED(hr = set_verification(format, request->verification)))
         return hr;
@@ -134,7 +126,7 @@ static HRESULT set_options(IDiscFormat2Data *format, const struct burn_request *
 
 static HRESULT write_stream(IDiscFormat2Data *format, IStream *stream)
 {
-    struct burn burn = { .format = format };
+    struct data_burn burn = { .format = format };
     struct sink sink;
     HRESULT hr;
 
@@ -148,32 +140,131 @@ static HRESULT write_stream(IDiscFormat2Data *format, IStream *stream)
     return hr;
 }
 
-static enum exit_code burn_to(IDiscRecorder2 *recorder, const struct burn_request *request, IStream *stream)
+static enum exit_code write_image(IDiscRecorder2 *recorder, IDiscFormat2Data *format,
+                                  const struct burn_request *request, IStream *stream)
 {
-    IDiscFormat2Data *format;
-    enum exit_code code;
     HRESULT hr;
 
-    if ((code = open_data_format(recorder, &format)))
-        return code;
-    if (FAILED(hr = set_options(format, request)))
+    if (interrupted)
+        hr = E_IMAPI_REQUEST_CANCELLED;
+    else if (FAILED(hr = set_options(format, request)))
         complain_of_result("the options cannot be set", hr);
-    else if (FAILED(hr = write_stream(format, stream)))
-        complain_of_result("the image was not burned", hr);
+    else if (SUCCEEDED(hr = write_stream(format, stream)))
+        return finish_burn(recorder, request->eject);
     else
-        print("burned\n");
-    IDiscFormat2Data_Release(format);
-    if (SUCCEEDED(hr) && request->eject && FAILED(hr = IDiscRecorder2_EjectMedia(recorder)))
-        complain_of_result("the tray stays closed", hr);
+        complain_of_result("the image was not burned", hr);
+    tell_what_is_left(recorder);
     return exit_code_from_result(hr);
 }
 
-static bool parse_speed(const WCHAR *text, LONG *speed)
+/* A folder needs a blank medium, unless it is added to what is there or replaces it. */
+static enum exit_code check_for_folder(IDiscFormat2Data *format, const struct burn_request *request)
 {
-    *speed = 0;
-    for (; *text >= '0' && *text <= '9' && *speed < 1000; text++)
-        *speed = *speed * 10 + *text - '0';
-    return *speed && (!*text || (*text == 'x' && !text[1]));
+    IMAPI_FORMAT2_DATA_MEDIA_STATE state;
+
+    if (request->append || request->overwrite)
+        return EXIT_DONE;
+    if (FAILED(IDiscFormat2Data_get_CurrentMediaStatus(format, &state)) ||
+        (state & IMAPI_FORMAT2_DATA_MEDIA_STATE_BLANK) ||
+        !(state & (IMAPI_FORMAT2_DATA_MEDIA_STATE_APPENDABLE | IMAPI_FORMAT2_DATA_MEDIA_STATE_OVERWRITE_ONLY)))
+        return EXIT_DONE;
+    complain("the medium holds data already; --append adds the folder to them%s",
+             state & IMAPI_FORMAT2_DATA_MEDIA_STATE_OVERWRITE_ONLY ? ", --overwrite writes over them" : "");
+    return EXIT_MEDIUM;
+}
+
+static bool is_blank(IDiscFormat2Data *format)
+{
+    IMAPI_FORMAT2_DATA_MEDIA_STATE state;
+
+    return SUCCEEDED(IDiscFormat2Data_get_CurrentMediaStatus(format, &state)) &&
+           (state & IMAPI_FORMAT2_DATA_MEDIA_STATE_BLANK);
+}
+
+static enum exit_code open_folder(IDiscRecorder2 *recorder, IDiscFormat2Data *format,
+                                  const struct burn_request *request, struct image_source *source)
+{
+    struct image_target target = { recorder, NULL };
+    enum exit_code code;
+
+    memset(source, 0, sizeof(*source));
+    if ((code = check_for_folder(format, request)))
+        return code;
+    if (request->append && !is_blank(format))
+        target.append_to = format;
+    return open_folder_image(request->sources[0], &request->image, &target, source);
+}
+
+static enum exit_code burn_source(IDiscRecorder2 *recorder, IDiscFormat2Data *format,
+                                  const struct burn_request *request, const struct image_source *source)
+{
+    struct burn_plan plan = { .sectors = source->size / SECTOR_SIZE,
+                              .overwrite = request->overwrite || request->append };
+
+    json_number("sectors", plan.sectors);
+    if (!request->dry_run)
+        return write_image(recorder, format, request, source->stream);
+    if (source->size % SECTOR_SIZE)
+    {
+        complain("the size of the image is not a multiple of %d bytes", SECTOR_SIZE);
+        return EXIT_FAILED;
+    }
+    return try_burn(recorder, &plan);
+}
+
+static enum exit_code burn_folder(const struct burn_request *request)
+{
+    struct image_source source = { 0 };
+    IDiscRecorder2 *recorder;
+    IDiscFormat2Data *format;
+    enum exit_code code;
+
+    if ((code = open_recorder(request->drive, &recorder)))
+        return code;
+    if (!(code = open_data_format(recorder, &format)))
+    {
+        if (!(code = open_folder(recorder, format, request, &source)))
+            code = burn_source(recorder, format, request, &source);
+        close_image(&source);
+        IDiscFormat2Data_Release(format);
+    }
+    IDiscRecorder2_Release(recorder);
+    return code;
+}
+
+static enum exit_code burn_image(const struct burn_request *request)
+{
+    struct image_source source;
+    IDiscRecorder2 *recorder;
+    IDiscFormat2Data *format;
+    enum exit_code code;
+
+    if ((code = open_image_file(request->sources[0], &source)))
+        return code;
+    if (!(code = open_recorder(request->drive, &recorder)))
+    {
+        if (!(code = open_data_format(recorder, &format)))
+        {
+            code = burn_source(recorder, format, request, &source);
+            IDiscFormat2Data_Release(format);
+        }
+        IDiscRecorder2_Release(recorder);
+    }
+    close_image(&source);
+    return code;
+}
+
+static enum exit_code burn_list(const struct burn_request *request)
+{
+    struct audio_request audio = { .drive = request->drive, .files = request->sources, .count = request->count,
+                                   .close = request->close, .eject = request->eject, .dry_run = request->dry_run,
+                                   .speed = request->speed };
+
+    if (!request->append && !request->overwrite && !request->appendable && !request->verification &&
+        !request->image.systems && !request->image.label)
+        return burn_sound(&audio);
+    complain("sound takes no options but --close, --speed, --dry-run, --eject and --json");
+    return EXIT_USAGE;
 }
 
 static bool parse_verification(const WCHAR *text, IMAPI_BURN_VERIFICATION_LEVEL *level)
@@ -187,55 +278,58 @@ static bool parse_verification(const WCHAR *text, IMAPI_BURN_VERIFICATION_LEVEL 
     return true;
 }
 
-static bool parse_request(struct arguments *arguments, struct burn_request *request)
+static bool take_options(struct arguments *arguments, struct burn_request *request)
 {
-    const WCHAR *speed = take_value(arguments, L"--speed"), *verify = take_value(arguments, L"--verify");
+    const WCHAR *verify = take_value(arguments, L"--verify");
 
-    memset(request, 0, sizeof(*request));
     request->close = take_flag(arguments, L"--close");
     request->appendable = take_flag(arguments, L"--appendable");
+    request->append = take_flag(arguments, L"--append");
     request->overwrite = take_flag(arguments, L"--overwrite");
     request->eject = take_flag(arguments, L"--eject");
-    if (!check_arguments(arguments, 1, 2))
+    request->dry_run = take_flag(arguments, L"--dry-run");
+    if (!take_speed(arguments, &request->speed) || !take_image_options(arguments, false, &request->image))
         return false;
-    if (speed && !parse_speed(speed, &request->speed))
-    {
-        complain("\"%s\" is not a speed; 8 means 8x", utf8(speed));
-        return false;
-    }
-    if (verify && !parse_verification(verify, &request->verification))
-    {
-        complain("--verify takes quick or full");
-        return false;
-    }
-    request->drive = arguments->count == 2 ? arguments->values[0] : NULL;
-    request->image = arguments->values[arguments->count - 1];
-    return true;
+    if (!verify || parse_verification(verify, &request->verification))
+        return true;
+    complain("--verify takes quick or full");
+    return false;
 }
 
-enum exit_code burn_image(struct arguments *arguments)
+/* The drive stands first, but may be missing; several sources are always sound. */
+static bool parse_request(struct arguments *arguments, struct burn_request *request)
+{
+    int count;
+
+    memset(request, 0, sizeof(*request));
+    if (!take_options(arguments, request) || !check_arguments(arguments, 1, 100))
+        return false;
+    count = arguments->count;
+    if (count > 1 && !is_wav_name(arguments->values[0]))
+        request->drive = arguments->values[0];
+    request->sources = arguments->values + (request->drive ? 1 : 0);
+    request->count = count - (request->drive ? 1 : 0);
+    if (request->append && request->overwrite)
+        complain("--append keeps what is on the medium, --overwrite does not");
+    else if (request->count > 1 && !is_wav_name(request->sources[0]))
+        complain("one image or one folder, or several .wav files");
+    else
+        return true;
+    return false;
+}
+
+enum exit_code burn(struct arguments *arguments)
 {
     struct burn_request request;
-    IDiscRecorder2 *recorder;
-    WCHAR buffer[MAX_PATH];
-    enum exit_code code;
-    IStream *stream;
-    HRESULT hr;
 
     if (!parse_request(arguments, &request))
         return EXIT_USAGE;
-    hr = SHCreateStreamOnFileEx(host_path(request.image, buffer), STGM_READ | STGM_SHARE_DENY_WRITE,
-                                FILE_ATTRIBUTE_NORMAL, FALSE, NULL, &stream);
-    if (FAILED(hr))
-    {
-        complain_of_result("the image cannot be read", hr);
-        return EXIT_FAILED;
-    }
-    if (!(code = open_recorder(request.drive, &recorder)))
-    {
-        code = burn_to(recorder, &request, stream);
-        IDiscRecorder2_Release(recorder);
-    }
-    IStream_Release(stream);
-    return code;
+    if (is_wav_name(request.sources[0]))
+        return burn_list(&request);
+    if (source_is_folder(request.sources[0]))
+        return burn_folder(&request);
+    if (!request.image.systems && !request.image.label)
+        return burn_image(&request);
+    complain("--label, --iso, --joliet and --udf are for a folder; an image has its file systems already");
+    return EXIT_USAGE;
 }

@@ -24,16 +24,33 @@
 #include "imapictl.h"
 #include "ntvirtual.h"
 
+static const WCHAR *dll_of_class(const CLSID *clsid)
+{
+    if (IsEqualGUID(clsid, &CLSID_MsftFileSystemImage) || IsEqualGUID(clsid, &CLSID_BootOptions))
+        return L"imapi2fs.dll";
+    return L"imapi2.dll";
+}
+
+static void tell_unregistered(const WCHAR *dll)
+{
+    static const WCHAR *told;
+
+    if (dll == told)
+        return;
+    told = dll;
+    complain("%s is not registered; used as it is (\"regsvr32 %s\" registers it)", utf8(dll), utf8(dll));
+}
+
 /* In a prefix where nobody registered the DLL its class factory is still one call away. */
 static HRESULT create_unregistered(const CLSID *clsid, const IID *iid, void **object)
 {
     HRESULT (WINAPI *get_class_object)(const CLSID *clsid, const IID *iid, void **factory);
-    static bool told;
+    const WCHAR *dll = dll_of_class(clsid);
     IClassFactory *factory;
     HMODULE module;
     HRESULT hr;
 
-    if (!(module = LoadLibraryW(L"imapi2.dll")))
+    if (!(module = LoadLibraryW(dll)))
         return REGDB_E_CLASSNOTREG;
     get_class_object = (void *)GetProcAddress(module, "DllGetClassObject");
     if (!get_class_object)
@@ -42,11 +59,8 @@ static HRESULT create_unregistered(const CLSID *clsid, const IID *iid, void **ob
         return hr;
     hr = IClassFactory_CreateInstance(factory, NULL, iid, object);
     IClassFactory_Release(factory);
-    if (SUCCEEDED(hr) && !told)
-    {
-        told = true;
-        complain("imapi2.dll is not registered; used as it is (\"regsvr32 imapi2.dll\" registers it)");
-    }
+    if (SUCCEEDED(hr))
+        tell_unregistered(dll);
     return hr;
 }
 

@@ -1,5 +1,5 @@
 /*
- * Erases a rewritable medium
+ * The command erase: a rewritable medium becomes blank
  *
  * Copyright 2026 the imapi2 for Wine authors
  *
@@ -24,7 +24,15 @@ struct erase
 {
     bool console;
     bool line_open;
+    bool told;                  /* that it cannot be interrupted */
 };
+
+static void end_line(struct erase *erase)
+{
+    if (erase->line_open)
+        print("\n");
+    erase->line_open = false;
+}
 
 /* Arguments come in reverse order: estimated seconds, elapsed seconds, sender. */
 static void handle_update(void *context, DISPID id, const VARIANT *arguments, UINT count)
@@ -32,6 +40,12 @@ static void handle_update(void *context, DISPID id, const VARIANT *arguments, UI
     struct erase *erase = context;
 
     (void)id;
+    if (interrupted && !erase->told)
+    {
+        erase->told = true;
+        end_line(erase);
+        complain("a drive cannot stop erasing; waiting for its end (a second ^C does not wait)");
+    }
     if (count < 3 || !erase->console || V_VT(&arguments[0]) != VT_I4 || V_VT(&arguments[1]) != VT_I4)
         return;
     print("\rerasing, %ld of about %ld seconds ", (long)V_I4(&arguments[1]), (long)V_I4(&arguments[0]));
@@ -58,7 +72,7 @@ static HRESULT open_erase_format(IDiscRecorder2 *recorder, IDiscFormat2Erase **f
 
 static HRESULT erase_with(IDiscFormat2Erase *format, bool full)
 {
-    struct erase erase = { output_is_console(), false };
+    struct erase erase = { output_is_console(), false, false };
     struct sink sink;
     HRESULT hr;
 
@@ -69,8 +83,7 @@ static HRESULT erase_with(IDiscFormat2Erase *format, bool full)
         complain_of_result("no progress can be shown", hr);
     hr = IDiscFormat2Erase_EraseMedia(format);
     sink_disconnect(&sink);
-    if (erase.line_open)
-        print("\n");
+    end_line(&erase);
     return hr;
 }
 

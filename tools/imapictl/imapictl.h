@@ -32,10 +32,14 @@
 
 #include "imapi2.h"
 #include "imapi2error.h"
+#include "imapi2fs.h"
+#include "imapi2fserror.h"
 
 #ifndef ARRAY_SIZE
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 #endif
+
+#define SECTOR_SIZE 2048        /* bytes of a block of data */
 
 /* What the program ends with; docs/man/imapictl.1 tells users. */
 enum exit_code
@@ -46,7 +50,8 @@ enum exit_code
     EXIT_MEDIUM    = 3,     /* no medium, or one that cannot take this */
     EXIT_FAILED    = 4,     /* the drive or the host failed */
     EXIT_CANCELLED = 5,     /* interrupted by the user */
-    EXIT_NO_IMAPI  = 6,     /* imapi2.dll is not there */
+    EXIT_NO_IMAPI  = 6,     /* imapi2.dll or imapi2fs.dll is not there */
+    EXIT_DIFFERENT = 7,     /* a medium was read back and is not what it should be */
 };
 
 /* ---- arguments.c: what follows the name of a command */
@@ -71,6 +76,9 @@ const WCHAR *host_path(const WCHAR *path, WCHAR buffer[MAX_PATH]);
 
 /* ---- output.c: text is UTF-8 in here and on pipes, UTF-16 on a console */
 
+/* Writes a finished text to standard output. */
+void write_output(const char *text);
+
 void print(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* The same to standard error, after the program's name. */
@@ -82,8 +90,13 @@ bool output_is_console(void);
 /* UTF-8 of a wide string, in one of a few buffers that are used in turn. */
 const char *utf8(const WCHAR *text);
 
-/* The finished text of a failure with its code: IErrorInfo of this thread, else the message tables. */
+/* ---- errors.c */
+
+/* The finished text of a failure with its code: IErrorInfo of this thread, else the message tables. Returns text. */
+const char *result_text(HRESULT hr, char *text, size_t size);
 void complain_of_result(const char *what, HRESULT hr);
+
+/* The same for what is no object's word: an error of Windows, or the result of one of its functions. */
 void complain_of_error(const char *what, DWORD error);
 
 /* Which exit code a failed call of IMAPI stands for. */
@@ -108,6 +121,11 @@ enum exit_code open_data_format(IDiscRecorder2 *recorder, IDiscFormat2Data **for
 
 /* The name under which this program holds a drive. */
 #define CLIENT_NAME L"imapictl"
+
+/* ---- file_stream.c */
+
+/* A file as a stream to read from; the result is Windows' own, with no error object behind it. */
+HRESULT open_file_stream(const WCHAR *path, IStream **stream);
 
 /* ---- names.c: words for the numbers of IMAPI */
 
@@ -140,30 +158,90 @@ struct sink
 HRESULT sink_connect(struct sink *sink, IUnknown *source, const IID *iid, event_handler handler, void *context);
 void sink_disconnect(struct sink *sink);
 
-/* ---- progress.c */
+/* ---- progress.c: a bar that is written over on a console, plain lines elsewhere */
 
 struct progress_state
 {
-    IMAPI_FORMAT2_DATA_WRITE_ACTION action;
-    LONG start, sectors;            /* of the whole burn */
-    LONG written;                   /* sectors */
-    LONG buffer_used, buffer_size;  /* bytes */
-    LONG remaining;                 /* seconds */
+    const char *phase;
+    int64_t done, total;        /* bytes; a total of 0: the phase alone is known */
+    int buffer;                 /* percent; below 0: there is none */
+    LONG remaining;             /* seconds; below 0: unknown */
 };
 
 struct progress
 {
     bool console;
     bool line_open;             /* a line that the next one writes over */
-    int last_action;
+    char phase[64];
     int last_tenth;             /* of plain lines: one for each ten percent */
-    ULONGLONG writing_since;    /* milliseconds; 0 before writing began */
-    struct progress_state written;
+    ULONGLONG since;            /* when the phase began, milliseconds */
+    struct progress_state state;
 };
 
 void progress_start(struct progress *progress);
 void progress_show(struct progress *progress, const struct progress_state *state);
+
+/* Shows what is being counted as done. */
+void progress_complete(struct progress *progress);
 void progress_end(struct progress *progress);
+
+/* ---- written.c: events of a write */
+
+/* The progress object among an event's arguments; the caller releases it. NULL when it is another one. */
+IUnknown *event_args(const VARIANT *arguments, UINT count, const IID *iid);
+
+/* Fills what the object tells of sectors and of its buffer; not the phase and the time. */
+void read_written(IWriteEngine2EventArgs *args, LONG sector_size, struct progress_state *state);
+
+/* ---- tracks.c: what the drive says of sessions and tracks */
+
+struct mmc_disc_information;
+struct mmc_track_information;
+
+bool read_disc(IDiscRecorder2Ex *recorder, struct mmc_disc_information *disc);
+bool read_track(IDiscRecorder2Ex *recorder, uint16_t number, struct mmc_track_information *track);
+void tell_tracks(IDiscRecorder2 *recorder);
+
+/* ---- json.c: a document for programs; nothing of it happens unless json_wanted is set */
+
+/* The user asked for JSON: print() is silent, and main.c lets the document end with json_finish(). */
+extern bool json_wanted;
+
+/* A name is NULL for what stands in an array; a text may be NULL. Everything lies in one object. */
+void json_object(const char *name);
+void json_array(const char *name);
+void json_close(void);
+void json_text(const char *name, const char *value);
+void json_number(const char *name, int64_t value);
+void json_bool(const char *name, bool value);
+
+/* What was complained of; stands at the end of the document. */
+void json_message(const char *message);
+
+/* Closes what is open, adds "exit_code" and "messages", and writes the document. */
+void json_finish(enum exit_code code);
+
+/* ---- commands.c */
+
+struct command
+{
+    const WCHAR *group;         /* NULL: the command is one word */
+    const WCHAR *name;
+    enum exit_code (*run)(struct arguments *arguments);
+    bool json;                  /* knows --json */
+    const char *usage;
+    const char *purpose;
+    const char *more;           /* what "imapictl help" adds, with examples */
+};
+
+extern const struct command commands[];
+extern const unsigned int command_count;
+
+/* The command that the first words name; NULL for none. */
+const struct command *find_command(int argc, WCHAR **argv, int *words);
+
+void print_all_usage(void);
+void print_help(const struct command *command);
 
 /* ---- main.c */
 
@@ -181,10 +259,13 @@ enum exit_code list_kinds(struct arguments *arguments);
 enum exit_code eject_medium(struct arguments *arguments);
 enum exit_code load_medium(struct arguments *arguments);
 enum exit_code list_recorders(struct arguments *arguments);
-enum exit_code show_recorder(struct arguments *arguments);
-enum exit_code burn_image(struct arguments *arguments);
+enum exit_code tell_about_recorder(struct arguments *arguments);
+enum exit_code burn(struct arguments *arguments);
 enum exit_code burn_audio(struct arguments *arguments);
 enum exit_code erase_medium(struct arguments *arguments);
+enum exit_code verify_medium(struct arguments *arguments);
+enum exit_code make_image(struct arguments *arguments);
+enum exit_code run_doctor(struct arguments *arguments);
 enum exit_code watch_recorders(struct arguments *arguments);
 
 #endif /* TOOLS_IMAPICTL_H */

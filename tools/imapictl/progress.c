@@ -1,5 +1,5 @@
 /*
- * A burn as a line on the console, or as lines in a file
+ * How far a burn, a verification or an image has come
  *
  * Copyright 2026 the imapi2 for Wine authors
  *
@@ -24,40 +24,52 @@
 #include "imapictl.h"
 
 #define BAR_WIDTH 20
-#define SECTOR_SIZE 2048
 
 void progress_start(struct progress *progress)
 {
     memset(progress, 0, sizeof(*progress));
     progress->console = output_is_console();
-    progress->last_action = -1;
     progress->last_tenth = -1;
 }
 
-static int percent_of(LONG part, LONG whole)
+static int percent_of(int64_t part, int64_t whole)
 {
-    return whole > 0 ? (int)((int64_t)part * 100 / whole) : 0;
+    return whole > 0 ? (int)(part * 100 / whole) : 0;
 }
 
 static double megabytes_per_second(const struct progress *progress)
 {
-    ULONGLONG elapsed = GetTickCount64() - progress->writing_since;
+    ULONGLONG elapsed = GetTickCount64() - progress->since;
 
-    return elapsed ? (double)progress->written.written * SECTOR_SIZE / (double)elapsed / 1000 : 0;
+    return elapsed ? (double)progress->state.done / (double)elapsed / 1000 : 0;
+}
+
+/* What the object estimates, else what follows from the speed so far. */
+static LONG seconds_left(const struct progress *progress)
+{
+    const struct progress_state *state = &progress->state;
+    double bytes_per_second = megabytes_per_second(progress) * 1000000;
+
+    if (state->remaining >= 0)
+        return state->remaining;
+    return bytes_per_second > 0 ? (LONG)((double)(state->total - state->done) / bytes_per_second) : 0;
 }
 
 static void format_line(const struct progress *progress, char *line, size_t size)
 {
-    const struct progress_state *state = &progress->written;
+    const struct progress_state *state = &progress->state;
+    LONG left = seconds_left(progress);
+    char buffer[32] = "";
 
-    snprintf(line, size, "%3d %%  %6.1f MB/s  buffer %3d %%  %ld:%02ld left",
-             percent_of(state->written, state->sectors), megabytes_per_second(progress), percent_of(state->buffer_used, state->buffer_size),
-             (long)state->remaining / 60, (long)state->remaining % 60);
+    if (state->buffer >= 0)
+        snprintf(buffer, sizeof(buffer), "buffer %3d %%  ", state->buffer);
+    snprintf(line, size, "%3d %%  %6.1f MB/s  %s%ld:%02ld left", percent_of(state->done, state->total),
+             megabytes_per_second(progress), buffer, (long)left / 60, (long)left % 60);
 }
 
 static void show_bar(struct progress *progress)
 {
-    int filled = percent_of(progress->written.written, progress->written.sectors) * BAR_WIDTH / 100;
+    int filled = percent_of(progress->state.done, progress->state.total) * BAR_WIDTH / 100;
     char bar[BAR_WIDTH + 1], line[128];
 
     memset(bar, ' ', BAR_WIDTH);
@@ -71,7 +83,7 @@ static void show_bar(struct progress *progress)
 /* A file or a pipe gets a line for every ten percent. */
 static void show_plain(struct progress *progress)
 {
-    int tenth = percent_of(progress->written.written, progress->written.sectors) / 10;
+    int tenth = percent_of(progress->state.done, progress->state.total) / 10;
     char line[128];
 
     if (tenth == progress->last_tenth)
@@ -81,7 +93,7 @@ static void show_plain(struct progress *progress)
     print("%s\n", line);
 }
 
-static void show_written(struct progress *progress)
+static void show_state(struct progress *progress)
 {
     if (progress->console)
         show_bar(progress);
@@ -89,33 +101,36 @@ static void show_written(struct progress *progress)
         show_plain(progress);
 }
 
-/* Finalization begins when all is written; the event that said so may have been left out. */
-static void complete_written(struct progress *progress)
+static void begin_phase(struct progress *progress, const char *phase)
 {
-    if (!progress->written.sectors)
-        return;
-    progress->written.written = progress->written.sectors;
-    progress->written.buffer_used = 0;
-    progress->written.remaining = 0;
-    show_written(progress);
+    progress_end(progress);
+    snprintf(progress->phase, sizeof(progress->phase), "%s", phase);
+    progress->last_tenth = -1;
+    progress->since = GetTickCount64();
+    progress->state.total = 0;
+    print("%s\n", phase);
 }
 
 void progress_show(struct progress *progress, const struct progress_state *state)
 {
-    if ((int)state->action != progress->last_action)
-    {
-        if (state->action == IMAPI_FORMAT2_DATA_WRITE_ACTION_FINALIZATION)
-            complete_written(progress);
-        progress_end(progress);
-        progress->last_action = state->action;
-        print("%s\n", action_name(state->action));
-    }
-    if (state->action != IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA)
+    if (strcmp(progress->phase, state->phase))
+        begin_phase(progress, state->phase);
+    if (state->total <= 0)
         return;
-    if (!progress->writing_since)
-        progress->writing_since = GetTickCount64();
-    progress->written = *state;
-    show_written(progress);
+    progress->state = *state;
+    show_state(progress);
+}
+
+/* The event that told of the last byte may have been left out. */
+void progress_complete(struct progress *progress)
+{
+    if (progress->state.total <= 0 || progress->state.done == progress->state.total)
+        return;
+    progress->state.done = progress->state.total;
+    progress->state.remaining = 0;
+    if (progress->state.buffer > 0)
+        progress->state.buffer = 0;
+    show_state(progress);
 }
 
 void progress_end(struct progress *progress)
