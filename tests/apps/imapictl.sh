@@ -13,54 +13,7 @@
 set -u
 . "$(dirname "$0")/../../scripts/lib.sh"
 
-WIDTH=${1:-$ARCH64}
-WORK=$(mktemp -d "${TMPDIR:-/tmp}/imapi2-imapictl.XXXXXX") || exit 1
-trap 'drop_prefix; rm -rf "$WORK"' EXIT
-
-FOLDER=$WORK/recorder
-MEDIUM=$FOLDER/medium.iso
-
-# Windows' own search finds only programs of the width that the launcher has.
-case $WIDTH in
-    "$ARCH32") SYSTEM='C:\windows\syswow64' ;;
-    *) SYSTEM='C:\windows\system32' ;;
-esac
-imapictl() { wine "$SYSTEM\\imapictl.exe" "$@"; }
-
-show_output() { sed 's/^/    /' "$WORK/out" "$WORK/err"; }
-
-# run CODE ARGUMENT...: the program ends with that code; leaves its output in out and err.
-run()
-{
-    local expected=$1 code
-    shift
-    imapictl "$@" >"$WORK/out" 2>"$WORK/err" </dev/null
-    code=$?
-    tr -d '\r' <"$WORK/out" >"$WORK/out.unix" && mv "$WORK/out.unix" "$WORK/out"
-    if [ "$code" = "$expected" ]; then
-        pass "imapictl $* ends with $expected"
-        return 0
-    fi
-    show_output
-    fail "imapictl $* ends with $code, not $expected"
-    return 1
-}
-
-# says NAME FILE PATTERN: the output of the last run holds that.
-says()
-{
-    if grep -Eq -- "$3" "$WORK/$2"; then
-        pass "$1"
-    else
-        show_output
-        fail "$1: no \"$3\" on std$2"
-    fi
-}
-
-holds() { if "${@:2}"; then pass "$1"; else show_output; fail "$1"; fi; }
-
-# How much of the medium is one image, and no more.
-medium_is() { cmp -s -n "$(stat -c %s "$1")" "$1" "$MEDIUM"; }
+. "$(dirname "$0")/imapictl_lib.sh"
 
 test_usage()
 {
@@ -68,6 +21,12 @@ test_usage()
     says 'without a command it lists them' out 'imapictl drive add NAME'
     run 0 help
     says 'help explains the exit codes' out '3 medium'
+    run 0 help burn
+    says 'help tells of a command' out '--dry-run +write nothing'
+    says 'with examples' out '^  imapictl burn backup\.iso'
+    run 0 drive export --help
+    says 'and so does --help' out 'imapictl drive export Office'
+    run 1 help dance
     run 1 dance
     says 'an unknown command is named' err 'no such command: dance'
     run 1 drive add
@@ -85,6 +44,13 @@ test_usage()
     run 1 burn a.iso --verify never
     run 1 burn a.iso --sing
     says 'an unknown option is named' err '--sing is not an option'
+    run 1 burn a.iso --append --overwrite
+    run 1 burn a.iso --label NAME
+    says 'what is for folders is told' err 'are for a folder'
+    run 1 burn a.iso b.iso c.iso
+    run 1 burn a.wav b.wav --append
+    says 'what sound takes is told' err 'sound takes no options but'
+    run 1 drive list --json
     run 0 drive list
     holds 'nothing of this made a recorder' [ ! -s "$WORK/out" ]
 }
@@ -158,6 +124,7 @@ test_burn()
     says 'it has a session' out '^Sessions +1$'
     says 'it has a track' out 'track 1 +session 1, start 0'
     says 'it can take another session' out '^Status +.*appendable'
+    says 'and burns' out '^Burning +possible'
     run 3 insert Alice cd-r
     says 'a written medium is not thrown away unasked' err '--replace'
     holds 'it is still there' medium_is "$WORK/small.iso"
@@ -167,6 +134,7 @@ test_burn()
     says 'it was verified' out '^verifying'
     run 0 show Alice
     says 'it is closed' out '^Medium +DVD-ROM$|^Status +.*finalized'
+    says 'and why nothing can be burned' out '^Burning fails +(The medium is finalized|Nothing can be written to this DVD-ROM)'
     run 3 burn Alice "$WORK/small.iso"
 
     run 0 insert Alice cd-r --replace
@@ -259,21 +227,13 @@ test_image()
     says 'it is gone' out '^Medium +none'
 }
 
-# The first ^C ends the burn; the drive is free afterwards. As a terminal does, it goes to the whole group:
-# Wine may have put a launcher before the program.
+# The first ^C ends the burn, and the drive is free afterwards.
 test_interrupt()
 {
-    local code tries=400 program
     run 0 insert Alice bd-r --replace
-    setsid "$WINE" "$SYSTEM\\imapictl.exe" burn Alice "$WORK/huge.iso" >"$WORK/out" 2>"$WORK/err" </dev/null &
-    program=$!
-    while [ $((tries -= 1)) -gt 0 ] && ! grep -q writing "$WORK/out"; do sleep 0.05; done
-    kill -INT -- "-$program"
-    wait "$program"
-    code=$?
-    holds "an interrupted burn ends with 5 ($code)" [ "$code" = 5 ]
-    says 'and says so' err 'interrupted'
+    interrupt 5 writing burn Alice "$WORK/huge.iso"
     says 'with the code of the object' err '\(0xC0AA0002\)'
+    says 'and what is left of the medium' err 'the BD-R is now: .*; .+'
     run 0 show Alice
     holds 'nobody holds the drive' eval '! grep -q "^In use" "$WORK/out"'
     run 0 insert Alice bd-r --replace
@@ -316,7 +276,7 @@ test_remove()
     holds 'no recorder is left' [ ! -s "$WORK/out" ]
 }
 
-make_prefix "$WORK/prefix" "$WIDTH" || { fail 'the DLL could not be registered'; exit 1; }
+start_imapictl "${1:-$ARCH64}"
 head -c $((3 * 1048576)) /dev/urandom >"$WORK/small.iso"
 head -c $((2 * 1048576)) /dev/urandom >"$WORK/other.iso"
 head -c 3000 /dev/urandom >"$WORK/odd.iso"

@@ -173,26 +173,28 @@ static enum exit_code check_for_folder(IDiscFormat2Data *format, const struct bu
     return EXIT_MEDIUM;
 }
 
-static bool is_blank(IDiscFormat2Data *format)
-{
-    IMAPI_FORMAT2_DATA_MEDIA_STATE state;
-
-    return SUCCEEDED(IDiscFormat2Data_get_CurrentMediaStatus(format, &state)) &&
-           (state & IMAPI_FORMAT2_DATA_MEDIA_STATE_BLANK);
-}
-
+/*
+ * Adding needs the options of what is there. Where it is not there yet, but may
+ * be added to by writing anywhere, only UDF lets others follow.
+ */
 static enum exit_code open_folder(IDiscRecorder2 *recorder, IDiscFormat2Data *format,
                                   const struct burn_request *request, struct image_source *source)
 {
+    struct image_options options = request->image;
     struct image_target target = { recorder, NULL };
+    IMAPI_FORMAT2_DATA_MEDIA_STATE state = 0;
     enum exit_code code;
 
     memset(source, 0, sizeof(*source));
     if ((code = check_for_folder(format, request)))
         return code;
-    if (request->append && !is_blank(format))
+    if (FAILED(IDiscFormat2Data_get_CurrentMediaStatus(format, &state)))
+        state = 0;
+    if (request->append && !(state & IMAPI_FORMAT2_DATA_MEDIA_STATE_BLANK))
         target.append_to = format;
-    return open_folder_image(request->sources[0], &request->image, &target, source);
+    else if (!options.systems && (state & IMAPI_FORMAT2_DATA_MEDIA_STATE_OVERWRITE_ONLY))
+        options.systems = FsiFileSystemUDF;
+    return open_folder_image(request->sources[0], &options, &target, source);
 }
 
 static enum exit_code burn_source(IDiscRecorder2 *recorder, IDiscFormat2Data *format,

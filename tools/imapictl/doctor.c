@@ -96,9 +96,9 @@ enum exit_code run_doctor(struct arguments *arguments)
         return EXIT_USAGE;
     json_array("findings");
     examine_program(&diagnosis);
-    examine_dll(&diagnosis, L"imapi2fs.dll", &CLSID_MsftFileSystemImage, &IID_IFileSystemImage);
     if (examine_dll(&diagnosis, L"imapi2.dll", &CLSID_MsftDiscMaster2, &IID_IDiscMaster2))
     {
+        examine_dll(&diagnosis, L"imapi2fs.dll", &CLSID_MsftFileSystemImage, &IID_IFileSystemImage);
         examine_road(&diagnosis);
         examine_host(&diagnosis);
         examine_recorders(&diagnosis);

@@ -105,6 +105,7 @@ enum exit_code erase_medium(struct arguments *arguments)
         IDiscFormat2Erase_Release(format);
     }
     IDiscRecorder2_Release(recorder);
+    json_text("result", SUCCEEDED(hr) ? "erased" : "not erased");
     if (SUCCEEDED(hr))
         print("erased\n");
     else

@@ -115,8 +115,9 @@ static bool look_at_kind(struct search *search, IDiscRecorder2 *recorder, IDiscF
     }
     else if (SUCCEEDED(IDiscFormat2Data_IsCurrentMediaSupported(format, recorder, &supported)) && !supported)
     {
-        snprintf(text, sizeof(text), "The drive cannot write this %s: insert a blank of a kind that \"imapictl info\" "
-                 "lists.", media_type_name(type));
+        /* A medium that is finalized may look like a pressed one. */
+        snprintf(text, sizeof(text), "Nothing can be written to this %s: insert a blank of a kind that "
+                 "\"imapictl info\" lists.", media_type_name(type));
         found(search, EXIT_MEDIUM, text);
     }
     else

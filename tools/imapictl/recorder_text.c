@@ -84,7 +84,7 @@ void for_each_number(SAFEARRAY *array, void (*tell)(void *context, LONG number),
     if (!array || FAILED(SafeArrayAccessData(array, (void **)&items)))
         return;
     for (i = 0; i < array->rgsabound[0].cElements; i++)
-        if (V_VT(&items[i]) == VT_I4)
+        if (V_VT(&items[i]) == VT_I4 || V_VT(&items[i]) == VT_UI4)
             tell(context, V_I4(&items[i]));
     SafeArrayUnaccessData(array);
 }

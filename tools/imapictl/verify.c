@@ -18,14 +18,20 @@
  * Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA 02110-1301, USA
  */
 
+#include <stdio.h>
 #include <string.h>
 
 #include "imapictl.h"
 #include "image_source.h"
 #include "mmc_commands.h"
+#include "mmc_sense.h"
 
-#define CHUNK_MAX  (64 * 1024)      /* bytes; what any road takes, if not less */
+#define CHUNK_MAX (64 * 1024)      /* bytes; what any road takes, if not less */
 #define SENSE_SIZE 18
+
+/* A drive that has just got a medium may need a moment. */
+#define READ_TRIES    20
+#define READ_PAUSE_MS 500
 
 struct comparison
 {
@@ -56,19 +62,50 @@ static bool find_start(IDiscRecorder2Ex *recorder, LONG *start)
     return false;
 }
 
-static HRESULT read_medium(struct comparison *comparison, LONG lba, ULONG size)
+/* S_FALSE: the same once more. The reason for a failure goes to text. */
+static HRESULT try_read(struct comparison *comparison, struct mmc_command *command, ULONG size, char *text, size_t length)
 {
-    struct mmc_command command;
-    BYTE sense[SENSE_SIZE];
+    const struct mmc_sense_row *row;
+    struct mmc_sense sense;
+    BYTE data[SENSE_SIZE];
     ULONG got = 0;
     HRESULT hr;
 
-    mmc_build_read_10(&command, lba, (uint16_t)(size / SECTOR_SIZE), SECTOR_SIZE);
-    hr = IDiscRecorder2Ex_SendCommandGetDataFromDevice(comparison->recorder, command.cdb, command.cdb_length, sense,
-                                                       command.timeout_ms / 1000, comparison->from_medium, size, &got);
-    if (FAILED(hr))
+    hr = IDiscRecorder2Ex_SendCommandGetDataFromDevice(comparison->recorder, command->cdb, command->cdb_length, data,
+                                                       command->timeout_ms / 1000, comparison->from_medium, size, &got);
+    if (SUCCEEDED(hr) && hr != S_IMAPI_COMMAND_HAS_SENSE_DATA && got == size)
+        return S_OK;
+    if (hr != S_IMAPI_COMMAND_HAS_SENSE_DATA)
+    {
+        hr = FAILED(hr) ? hr : E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE;
+        result_text(hr, text, length);
         return hr;
-    return got == size ? S_OK : E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE;
+    }
+    mmc_parse_sense(data, sizeof(data), &sense);
+    row = mmc_sense_lookup(&sense, command->cdb[0]);
+    snprintf(text, length, "%s", row->text);
+    return row->retry == MMC_RETRY_NOW || row->retry == MMC_RETRY_WAIT_READY ? S_FALSE : E_FAIL;
+}
+
+static bool read_medium(struct comparison *comparison, LONG lba, ULONG size)
+{
+    struct mmc_command command;
+    char text[1024] = "interrupted";
+    unsigned int tries;
+    HRESULT hr = S_FALSE;
+
+    mmc_build_read_10(&command, lba, (uint16_t)(size / SECTOR_SIZE), SECTOR_SIZE);
+    for (tries = 0; tries < READ_TRIES && hr == S_FALSE && !interrupted; tries++)
+    {
+        if (tries)
+            Sleep(READ_PAUSE_MS);
+        hr = try_read(comparison, &command, size, text, sizeof(text));
+    }
+    if (hr == S_OK)
+        return true;
+    complain("the medium cannot be read at sector %ld or behind it: %s", (long)lba, text);
+    json_number("unreadable_from", lba);
+    return false;
 }
 
 /* The rest of the image's last sector counts as zeros, which is what a burn fills up with. */
@@ -93,20 +130,14 @@ static LONG first_difference(const struct comparison *comparison, ULONG size)
 static enum exit_code compare_chunk(struct comparison *comparison, LONG done, ULONG size)
 {
     LONG different;
-    HRESULT hr;
 
     if (!read_image(comparison, size))
     {
         complain("the image cannot be read");
         return EXIT_FAILED;
     }
-    if (FAILED(hr = read_medium(comparison, comparison->start + done, size)))
-    {
-        complain("the medium cannot be read at sector %ld", (long)(comparison->start + done));
-        complain_of_result("reading it", hr);
-        json_number("unreadable_near", comparison->start + done);
-        return hr == E_IMAPI_RECORDER_MEDIA_NO_MEDIA ? EXIT_MEDIUM : EXIT_DIFFERENT;
-    }
+    if (!read_medium(comparison, comparison->start + done, size))
+        return EXIT_DIFFERENT;
     if ((different = first_difference(comparison, size)) < 0)
         return EXIT_DONE;
     complain("the medium differs from the image, first at sector %ld (sector %ld of the image)",
