@@ -85,12 +85,8 @@ static void handle_update(void *context, DISPID id, const VARIANT *arguments, UI
         show_update(burn, (IDiscFormat2TrackAtOnceEventArgs *)args);
         IUnknown_Release(args);
     }
-    if (!interrupted || burn->cancelled)
-        return;
-    burn->cancelled = true;
-    progress_end(&burn->progress);
-    complain("interrupted; ending the track");
-    IDiscFormat2TrackAtOnce_CancelAddTrack(burn->format);
+    if (begin_cancel(&burn->progress, &burn->cancelled, "track"))
+        IDiscFormat2TrackAtOnce_CancelAddTrack(burn->format);
 }
 
 static HRESULT open_track(const WCHAR *file, IStream **stream)

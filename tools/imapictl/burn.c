@@ -73,12 +73,8 @@ static void handle_update(void *context, DISPID id, const VARIANT *arguments, UI
         show_update(burn, (IDiscFormat2DataEventArgs *)args);
         IUnknown_Release(args);
     }
-    if (!interrupted || burn->cancelled)
-        return;
-    burn->cancelled = true;
-    progress_end(&burn->progress);
-    complain("interrupted; ending the burn");
-    IDiscFormat2Data_CancelWrite(burn->format);
+    if (begin_cancel(&burn->progress, &burn->cancelled, "burn"))
+        IDiscFormat2Data_CancelWrite(burn->format);
 }
 
 static HRESULT set_verification(IDiscFormat2Data *format, IMAPI_BURN_VERIFICATION_LEVEL level)

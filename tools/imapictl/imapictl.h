@@ -185,14 +185,6 @@ void progress_show(struct progress *progress, const struct progress_state *state
 void progress_complete(struct progress *progress);
 void progress_end(struct progress *progress);
 
-/* ---- written.c: events of a write */
-
-/* The progress object among an event's arguments; the caller releases it. NULL when it is another one. */
-IUnknown *event_args(const VARIANT *arguments, UINT count, const IID *iid);
-
-/* Fills what the object tells of sectors and of its buffer; not the phase and the time. */
-void read_written(IWriteEngine2EventArgs *args, LONG sector_size, struct progress_state *state);
-
 /* ---- tracks.c: what the drive says of sessions and tracks */
 
 struct mmc_disc_information;
@@ -201,6 +193,17 @@ struct mmc_track_information;
 bool read_disc(IDiscRecorder2Ex *recorder, struct mmc_disc_information *disc);
 bool read_track(IDiscRecorder2Ex *recorder, uint16_t number, struct mmc_track_information *track);
 void tell_tracks(IDiscRecorder2 *recorder);
+
+/* ---- written.c: events of a write */
+
+/* The progress object among an event's arguments; the caller releases it. NULL when it is another one. */
+IUnknown *event_args(const VARIANT *arguments, UINT count, const IID *iid);
+
+/* Fills what the object tells of sectors and of its buffer; not the phase and the time. */
+void read_written(IWriteEngine2EventArgs *args, LONG sector_size, struct progress_state *state);
+
+/* True once, when the user has interrupted: the caller asks the object to cancel what this is ("burn"). */
+bool begin_cancel(struct progress *progress, bool *cancelled, const char *what);
 
 /* ---- json.c: a document for programs; nothing of it happens unless json_wanted is set */
 

@@ -46,3 +46,13 @@ IUnknown *event_args(const VARIANT *arguments, UINT count, const IID *iid)
         return NULL;
     return args;
 }
+
+bool begin_cancel(struct progress *progress, bool *cancelled, const char *what)
+{
+    if (!interrupted || *cancelled)
+        return false;
+    *cancelled = true;
+    progress_end(progress);
+    complain("interrupted; ending the %s", what);
+    return true;
+}
