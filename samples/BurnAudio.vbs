@@ -5,7 +5,7 @@
 ' A track is a file of samples: 44.1 kHz, 16 bit, two channels, the lower byte first, without a header, its size
 ' a multiple of 2352 bytes. For instance, with programs that are not of Windows:
 '
-'   sox song.flac --type raw --rate 44100 --channels 2 --bits 16 --encoding signed --endian little track1.raw
+'   sox song.flac --type raw --rate 44100 --channels 2 --bits 16 --encoding signed-integer --endian little track1.raw
 '   truncate --size=%2352 track1.raw
 '
 ' The medium must be a blank CD, and is closed. The last line is "BURNED", or "NOT BURNED" with the reason; the exit
