@@ -29,8 +29,7 @@ function main() {
     format.ForceMediaToBeClosed = true;
     // The stream goes from one object to the other: JScript can hand it on, but not ask it anything.
     format.Write(result.ImageStream);
-    WScript.Echo("BURNED sectors " + format.StartAddressOfPreviousSession + " to " +
-        format.LastWrittenAddressOfPreviousSession);
+    WScript.Echo("BURNED " + result.TotalBlocks + " sectors");
 }
 
 function makeImage(recorder, folder) {

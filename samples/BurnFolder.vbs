@@ -35,8 +35,7 @@ Sub Main
     stream = result.ImageStream
     format.ForceMediaToBeClosed = True
     format.Write stream
-    WScript.Echo "BURNED sectors " & format.StartAddressOfPreviousSession & " to " & _
-        format.LastWrittenAddressOfPreviousSession
+    WScript.Echo "BURNED " & result.TotalBlocks & " sectors"
 End Sub
 
 Function MakeImage(recorder, folder)

@@ -31,8 +31,7 @@ Sub Main
     task = "The burn failed"
     format.ForceMediaToBeClosed = True
     format.Write image
-    WScript.Echo "BURNED sectors " & format.StartAddressOfPreviousSession & " to " & _
-        format.LastWrittenAddressOfPreviousSession
+    WScript.Echo "BURNED"
 End Sub
 
 ' Hands out the image's bytes. Not as a function's result: a bare IStream is no object to VBScript.
