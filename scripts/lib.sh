@@ -224,3 +224,10 @@ drop_prefix()
     WINEPREFIX=$OWN_PREFIX wineserver -w 2>/dev/null
     rm -rf "$OWN_PREFIX"
 }
+
+# The client that burns an audio CD as a raw image.
+compile_raw_disc() # COMPILER PROGRAM
+{
+    "$1" -std=gnu11 -municode -Wall -Wextra -I"$TOP/include" -I"$BUILD/include" "$TOP/tests/apps/raw_disc.c" \
+        -o "$2" -lole32 -loleaut32 -luuid -lshlwapi
+}

@@ -31,12 +31,6 @@ holds()
     fi
 }
 
-build_client()
-{
-    x86_64-w64-mingw32-gcc -std=gnu11 -municode -Wall -Wextra -I"$TOP/include" -I"$BUILD/include" \
-        "$TOP/tests/apps/raw_disc.c" -o "$WORK/raw_disc.exe" -lole32 -loleaut32 -luuid -lshlwapi
-}
-
 burn_raw()
 {
     # Lead-in from 95:00:00, the three tracks, 90 seconds of lead-out.
@@ -135,7 +129,7 @@ for tool in cdrdao cd-info cueprint; do
     type -P "$tool" >/dev/null || { skip "audio: $tool is not installed"; exit 0; }
 done
 make_prefix "$WORK/prefix" "$ARCH64" || { fail 'audio: the DLL could not be registered'; exit 1; }
-check 'audio: the client compiles' build_client
+check 'audio: the client compiles' compile_raw_disc x86_64-w64-mingw32-gcc "$WORK/raw_disc.exe"
 disc tracks "$WORK"
 check 'audio: recorder' imapictl drive add Audio --folder "$WORK/recorder" --medium cd-r
 test_track_at_once

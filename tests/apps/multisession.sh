@@ -118,24 +118,6 @@ test_sequential()
 
 # --- media that are written anywhere -------------------------------------------
 
-# The runs of blocks in which two images differ, as FIRST-LAST, the later ones first: what a session adds before
-# what points to it. The second image is the longer one.
-changed_ranges()
-{
-    python3 - "$1" "$2" <<'PYTHON'
-import sys
-old, new = (open(name, "rb").read() for name in sys.argv[1:3])
-changed = [n for n in range(len(new) // 2048) if old[n * 2048:n * 2048 + 2048] != new[n * 2048:n * 2048 + 2048]]
-runs = []
-for n in changed:
-    if runs and n - runs[-1][1] < 64:
-        runs[-1][1] = n
-    else:
-        runs.append([n, n])
-print(*("%d-%d" % tuple(run) for run in reversed(runs)))
-PYTHON
-}
-
 # grow KIND FILE: adds a file to a copy of what is on the medium, and burns what has changed.
 grow()
 {
@@ -144,7 +126,7 @@ grow()
     cp "$WORK/grown.iso" "$WORK/before.iso"
     expect "$kind: xorriso adds $file" \
         xorriso -dev "stdio:$WORK/grown.iso" -map "$(content "$file")" "/$file.bin" -commit
-    ranges=$(changed_ranges "$WORK/before.iso" "$WORK/grown.iso")
+    ranges=$(python3 "$TOP/tests/apps/changed_ranges.py" "$WORK/before.iso" "$WORK/grown.iso")
     expect "$kind: not all of it has changed" [ "${ranges% *}" != "$ranges" ]
     # shellcheck disable=SC2086
     expect "$kind: $ranges are burned" wine "$TEST_PROGRAM" multisession Sessions "$(windows_path "$WORK/grown.iso")" $ranges

@@ -23,7 +23,7 @@ NOT_THERE=80070037      # ERROR_DEV_NOT_EXIST
 
 named() { sed -n "s/.*$1 .*0x\([0-9A-Fa-f]*\).*/\1/p" "$TOP/include/imapi2error.h"; }
 
-burn() { burn_imapi2-linux "$1" >"$LOG" 2>&1; }
+burn() { burner burn imapi2-linux "$1" >"$LOG" 2>&1; }
 as_burner() { HOME=/home/burner setpriv --reuid=burner --regid=burner "$@"; }
 
 # The log ends in this HRESULT, and the program in a failure.
@@ -118,7 +118,7 @@ permission_refused()
     as_burner --init-groups bash -c '. /src/tests/vm/guest.sh; install_imapi2' ||
         { say 'the user gets no DLL'; return 1; }
     as_burner --clear-groups "$(command -v bash)" -c '. /src/tests/vm/guest.sh; . /src/tests/vm/burners.sh
-        burn_imapi2-linux "$1"' burn "$IMAGE" >"$LOG" 2>&1
+        burner burn imapi2-linux "$1"' burn "$IMAGE" >"$LOG" 2>&1
     status=$?
     ! grep -q op=WRITE "$RECORDER.log" && failed_with "$status" "$ACCESS_DENIED"
 }
@@ -154,7 +154,7 @@ killed_program()
     kill -KILL "$(pgrep -P "$pid" -f imapictl || say "$pid")"
     wait "$pid" 2>/dev/null
     sleep 1
-    imapictl_with system32 linux eject 0 2>&1 && ! wait_until 1 medium_is_ready
+    BURNER=imapi2-linux windows_program imapictl.exe eject 0 2>&1 && ! wait_until 1 medium_is_ready
 }
 
 [ -s "$IMAGE" ] || make_image "$IMAGE" 60

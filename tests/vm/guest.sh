@@ -207,11 +207,11 @@ install_wine8()
 {
     mount_wine8 || return 1
     in_wine8 wineserver -p </dev/null >/dev/null 2>&1
-    cp /out/wine/x86_64-windows/imapi2.dll /build/x86_64/imapictl.exe "$WINE8/root/.wine/drive_c/windows/system32/"
+    cp /out/wine/x86_64-windows/imapi2.dll /out/wine/x86_64-windows/*.exe "$WINE8/root/.wine/drive_c/windows/system32/"
     in_wine8 /usr/lib/wine/wine64 regsvr32 /s imapi2.dll </dev/null >/dev/null 2>&1
 }
 
-# Puts the DLL of both widths into this user's prefix, as the host's part laid it into /out/wine, and leaves a
+# Puts the DLL and its clients, of both widths, into this user's prefix, as the host's part laid it into /out/wine, and leaves a
 # server running, which saves every later program its start.
 install_imapi2()
 {
@@ -222,8 +222,8 @@ install_imapi2()
         cmp -s /out/wine/i386-windows/imapi2.dll "$windows/syswow64/imapi2.dll"; then
         return 0
     fi
-    cp /out/wine/x86_64-windows/imapi2.dll /build/x86_64/imapictl.exe "$windows/system32/"
-    cp /out/wine/i386-windows/imapi2.dll /build/i386/imapictl.exe "$windows/syswow64/"
+    cp /out/wine/x86_64-windows/imapi2.dll /out/wine/x86_64-windows/*.exe "$windows/system32/"
+    cp /out/wine/i386-windows/imapi2.dll /out/wine/i386-windows/*.exe "$windows/syswow64/"
     /usr/lib/wine/wine64 regsvr32 /s imapi2.dll </dev/null >/dev/null 2>&1 &&
         /usr/lib/wine/wine64 'C:\windows\syswow64\regsvr32.exe' /s imapi2.dll </dev/null >/dev/null 2>&1 && return 0
     rm -f "$windows/system32/imapi2.dll"

@@ -24,7 +24,7 @@ has_news() { [ "$(news "$1" | wc -l)" -ge "$2" ]; }
 
 start_watching()
 {
-    imapictl_with system32 linux watch --seconds 600 >"$NEWS" 2>&1 &
+    BURNER=imapi2-linux windows_program imapictl.exe watch --seconds 600 >"$NEWS" 2>&1 &
     WATCHER=$!
     wait_until "$START_SECONDS" grep -q '^watching' "$NEWS" || { cat "$NEWS"; return 1; }
 }

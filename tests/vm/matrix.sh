@@ -24,7 +24,9 @@ WINE8='wine8-linux wine8-ntspti'
 BURNERS="$OURS $WINE8 cdrskin xorriso growisofs wodim"
 MEDIA='cd-r cd-rw dvd-r dvd-r-dl dvd-rw dvd-ram dvd+r dvd+r-dl dvd+rw bd-r bd-r-dl bd-r-xl bd-re bd-re-dl bd-re-xl'
 # Besides the one session of data: what else a burner can do to a medium of the virtual recorder.
-WORKS='cd-r:open dvd-r:open dvd+r:open bd-r:open cd-r:audio cd-rw:audio
+WORKS='cd-r:open dvd-r:open dvd+r:open bd-r:open
+    cd-r:sessions cd-rw:sessions dvd-r:sessions dvd-r-dl:sessions dvd-rw:sessions dvd+r:sessions dvd+r-dl:sessions
+    bd-r:sessions dvd+rw:sessions dvd-ram:sessions bd-re:sessions cd-r:audio cd-rw:audio cd-r:raw cd-rw:raw
     cd-rw:erase dvd-rw:erase dvd+rw:erase dvd-ram:erase bd-re:erase'
 # shellcheck disable=SC2086
 DRIVES="cdemu/cd-r cdemu/dvd+r cdemu/bd-r $(printf 'virtual/%s ' $MEDIA $WORKS)"

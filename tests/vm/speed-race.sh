@@ -30,7 +30,7 @@ start = time.monotonic()
 subprocess.run(sys.argv[2:], check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(sys.argv[1], round(time.monotonic() - start, 2), round(used.ru_utime + used.ru_stime, 2))' "$1" \
-        bash -c '. "$1/guest.sh"; . "$1/burners.sh"; "burn_$2" "$3" "$4"' burn "$(dirname "$0")" "$1" "$IMAGE" "$MEDIUM"
+        bash -c '. "$1/guest.sh"; . "$1/burners.sh"; burner burn "$2" "$3" "$4"' burn "$(dirname "$0")" "$1" "$IMAGE" "$MEDIUM"
 }
 
 run_one() # BURNER

@@ -176,12 +176,19 @@ vm_command()
     if [ $# = 1 ]; then say "$1"; else printf '%q ' "$@"; fi
 }
 
-# The DLL of both widths with its Unix side, marked as Wine's own, where the machine finds it as /out/wine.
+# The DLL of both widths with its Unix side, marked as Wine's own, and its clients, where the machine finds them as
+# /out/wine.
 vm_stage_dlls()
 {
-    (cd "$BUILD" && sh "$TOP/build-aux/installdlls" winebuild "$1/out/wine" {x86_64,i386}/imapi2.{dll,so}) >/dev/null ||
-        return 1
-    vm_exec "$1" 900 '. /src/tests/vm/guest.sh; install_imapi2'
+    (cd "$BUILD" && sh "$TOP/build-aux/installdlls" winebuild "$1/out/wine" {x86_64,i386}/imapi2.{dll,so}) >/dev/null &&
+        vm_stage_clients "$1/out/wine" x86_64 x86_64-w64-mingw32-gcc && vm_stage_clients "$1/out/wine" i386 i686-w64-mingw32-gcc &&
+        vm_exec "$1" 900 '. /src/tests/vm/guest.sh; install_imapi2'
+}
+
+vm_stage_clients() # FOLDER WIDTH COMPILER
+{
+    cp "$BUILD/$2/imapictl.exe" "$BUILD/$2/imapi2_test.exe" "$1/$2-windows/" &&
+        compile_raw_disc "$3" "$1/$2-windows/raw_disc.exe"
 }
 
 # vm_for_tests WHAT: sets FOLDER to a machine that is up: the one that stays, or one for this script. Says why there

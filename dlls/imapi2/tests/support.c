@@ -118,11 +118,30 @@ bool burner_open(struct burner *test, const WCHAR *name, const char *kind)
     return open_objects(test);
 }
 
+/* The number of a recorder in the list of all. */
+static bool find_number(struct burner *test, LONG number)
+{
+    IDiscMaster2 *master;
+    BSTR id = NULL;
+    HRESULT hr;
+
+    hr = CoCreateInstance(&CLSID_MsftDiscMaster2, NULL, CLSCTX_INPROC_SERVER, &IID_IDiscMaster2, (void **)&master);
+    if (FAILED(hr)) return false;
+    hr = IDiscMaster2_get_Item(master, number, &id);
+    if (SUCCEEDED(hr)) lstrcpynW(test->id, id, ARRAY_SIZE(test->id));
+    SysFreeString(id);
+    IDiscMaster2_Release(master);
+    return SUCCEEDED(hr);
+}
+
 bool burner_find(struct burner *test, const char *name)
 {
     struct ntvirtual_recorder found;
+    char *end;
+    LONG number = strtol(name, &end, 10);
 
     memset(test, 0, sizeof(*test));
+    if (!*end) return find_number(test, number) && open_objects(test);
     MultiByteToWideChar(CP_ACP, 0, name, -1, test->name, ARRAY_SIZE(test->name));
     if (ntvirtual_find(test->name, &found)) return false;
     MultiByteToWideChar(CP_UTF8, 0, found.id, -1, test->id, ARRAY_SIZE(test->id));
