@@ -42,8 +42,9 @@ stop_drives()
 impossible() # BURNER DRIVE MEDIUM[:WORK]
 {
     awk -v burner="$1" -v drive="$2" -v medium="$3" '
+        function fits(pattern, name) { gsub(/\*/, ".*", pattern); gsub(/\+/, "[+]", pattern); return name ~ "^" pattern "$" }
         /^#/ || NF < 4 { next }
-        ($1 == burner || $1 == "*") && ($2 == drive || $2 == "*") && ($3 == medium || $3 == "*") {
+        fits($1, burner) && fits($2, drive) && fits($3, medium) {
             $1 = $2 = $3 = ""; sub(/^ +/, ""); print; exit
         }' "$(dirname "$0")/matrix.list"
 }
