@@ -55,7 +55,7 @@ windows_program() # NAME.EXE ARGUMENT...
     esac
 }
 
-windows_path() { say "Z:${1//\//\\}"; }
+path_in_wine() { say "Z:${1//\//\\}"; }
 
 # With CDEmu the disc is closed: it dies of a question about a session that was left open.
 burn_imapi2() { windows_program imapictl.exe burn 0 "$1" --close; }
@@ -70,13 +70,13 @@ grow_imapi2()
     local ranges
     ranges=$(python3 "${BASH_SOURCE[0]%/*}/../apps/changed_ranges.py" "$1" "$2")
     # shellcheck disable=SC2086
-    windows_program imapi2_test.exe multisession 0 "$(windows_path "$2")" $ranges
+    windows_program imapi2_test.exe multisession 0 "$(path_in_wine "$2")" $ranges
 }
 
 raw_imapi2()
 {
     local track tracks=()
-    for track in "$@"; do tracks+=("$(windows_path "$track")" DE-A51-97-00001 c -); done
+    for track in "$@"; do tracks+=("$(path_in_wine "$track")" DE-A51-97-00001 c -); done
     windows_program raw_disc.exe 0 4006381333931 - "${tracks[@]}"
 }
 
@@ -133,7 +133,7 @@ run_growisofs() # MEDIUM ARGUMENT...
 # Unless it is told otherwise, a medium can be gone on with.
 burn_growisofs() { run_growisofs "$2" -dvd-compat -Z "$DRIVE=$1"; }
 open_growisofs() { run_growisofs "$2" -Z "$DRIVE=$1"; }
-add_growisofs() { run_growisofs "$2" -M "$DRIVE=$1"; }
+add_growisofs() { run_growisofs "$2" -C "$(cdrskin dev="$DRIVE" -msinfo)" -M "$DRIVE=$1"; }
 grow_growisofs() { MKISOFS=xorrisofs growisofs -M "$DRIVE" -quiet -R "$3"; }
 
 # Track at once leaves blocks behind the data that cannot be read; -pad keeps them away from it.

@@ -42,7 +42,11 @@ stop_drives()
 impossible() # BURNER DRIVE MEDIUM[:WORK]
 {
     awk -v burner="$1" -v drive="$2" -v medium="$3" '
-        function fits(pattern, name) { gsub(/\*/, ".*", pattern); gsub(/\+/, "[+]", pattern); return name ~ "^" pattern "$" }
+        function fits(pattern, name) {
+            gsub(/\*/, ".*", pattern)
+            gsub(/\+/, "[+]", pattern)
+            return name ~ "^" pattern "$"
+        }
         /^#/ || NF < 4 { next }
         fits($1, burner) && fits($2, drive) && fits($3, medium) {
             $1 = $2 = $3 = ""; sub(/^ +/, ""); print; exit
@@ -82,11 +86,17 @@ foreign_status() { cdrskin dev="$DRIVE" -minfo 2>&1 | tee /tmp/cmp.log; }
 disc_is_appendable() { foreign_status | grep -qi 'appendable'; }
 disc_is_closed() { foreign_status | grep -q '^disk status: *complete'; }
 
-# CDEmu closes every disc whatever it is told, and is not asked more than it stands.
+# CDEmu closes every disc whatever it is told, and is not asked more than it stands. wodim leaves every DVD+R open.
+has_to_be_closed() # BURNER MEDIUM
+{
+    [ ! -s /run/cdemu.pid ] || return 1
+    case $1/$2 in wodim/dvd+r|wodim/dvd+r-dl) return 1 ;; esac
+}
+
 work_data()
 {
     burner_does burn "$1" "$IMAGE" "$2" && medium_holds "$IMAGE" || return 1
-    [ -s /run/cdemu.pid ] || disc_is_closed || { say 'the medium is not closed'; return 1; }
+    ! has_to_be_closed "$@" || disc_is_closed || { say 'the medium is not closed'; return 1; }
 }
 
 work_open()
@@ -237,3 +247,4 @@ cell() # BURNER/DRIVE/MEDIUM
 [ -s "$IMAGE" ] || make_image "$IMAGE" "$1"
 shift
 for name in "$@"; do cell "$name"; done
+exit 0

@@ -156,7 +156,8 @@ killed_program()
     sleep 1
     BURNER=imapi2-linux windows_program imapictl.exe eject 0 2>&1 || return 1
     ! wait_until 1 medium_is_ready || { say 'the tray is closed'; return 1; }
-    sg_start --load "$DRIVE" && wait_until "$LOAD_SECONDS" drive_opens || { say 'the tray does not close'; return 1; }
+    sg_start --load "$DRIVE" || return 1
+    wait_until "$LOAD_SECONDS" drive_opens || { say 'the tray does not close'; return 1; }
     burn "$IMAGE" || { tail -n 5 "$LOG"; return 1; }
     reload_medium && same_data "$IMAGE"
 }

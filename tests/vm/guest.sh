@@ -211,8 +211,8 @@ install_wine8()
     in_wine8 /usr/lib/wine/wine64 regsvr32 /s imapi2.dll </dev/null >/dev/null 2>&1
 }
 
-# Puts the DLL and its clients, of both widths, into this user's prefix, as the host's part laid it into /out/wine, and leaves a
-# server running, which saves every later program its start.
+# Puts the DLL and its clients, of both widths, into this user's prefix, as the host's part laid them into /out/wine,
+# and leaves a server running, which saves every later program its start.
 install_imapi2()
 {
     local windows=$HOME/.wine/drive_c/windows

@@ -181,7 +181,8 @@ vm_command()
 vm_stage_dlls()
 {
     (cd "$BUILD" && sh "$TOP/build-aux/installdlls" winebuild "$1/out/wine" {x86_64,i386}/imapi2.{dll,so}) >/dev/null &&
-        vm_stage_clients "$1/out/wine" x86_64 x86_64-w64-mingw32-gcc && vm_stage_clients "$1/out/wine" i386 i686-w64-mingw32-gcc &&
+        vm_stage_clients "$1/out/wine" x86_64 x86_64-w64-mingw32-gcc &&
+        vm_stage_clients "$1/out/wine" i386 i686-w64-mingw32-gcc &&
         vm_exec "$1" 900 '. /src/tests/vm/guest.sh; install_imapi2'
 }
 
