@@ -247,4 +247,4 @@ cell() # BURNER/DRIVE/MEDIUM
 [ -s "$IMAGE" ] || make_image "$IMAGE" "$1"
 shift
 for name in "$@"; do cell "$name"; done
-exit 0
+true
