@@ -157,15 +157,9 @@ million_files()
 DLL=
 CLIENT=$BUILD/$ARCH64/imagebench.exe
 
-register_dll()
-{
-    make_prefix "$WORK/prefix" && cp "$BUILD/$ARCH64/imapi2fs.dll" "$(system_folder "$ARCH64")/" &&
-        wine regsvr32 /s imapi2fs.dll
-}
-
 prepare_dll()
 {
-    if ! register_dll; then
+    if ! make_prefix "$WORK/prefix" "$ARCH64"; then
         fail 'bench: imapi2fs.dll is registered'
     else
         DLL=yes

@@ -18,12 +18,6 @@ mkdir -p "$WORK/trees"
 . "$IMAGES/trees.sh"
 CLIENT=$BUILD/$ARCH64/imagebench.exe
 
-register_dll()
-{
-    make_prefix "$WORK/prefix" && cp "$BUILD/$ARCH64/imapi2fs.dll" "$(system_folder "$ARCH64")/" &&
-        wine regsvr32 /s imapi2fs.dll
-}
-
 # dll_image TREE VIEWS FILE-SYSTEMS REVISION
 dll_image()
 {
@@ -37,7 +31,7 @@ dll_image()
     rm -f "$WORK/image.iso"
 }
 
-if ! register_dll; then
+if ! make_prefix "$WORK/prefix" "$ARCH64"; then
     fail 'imapi2fs.dll is registered'
     exit 1
 fi

@@ -135,6 +135,21 @@ tree_huge()
     say small >small.txt
 }
 
+# The same with a word in each of its megabytes, which tells one from the other.
+tree_marked()
+{
+    mkdir sub
+    truncate -s 5G sub/five-gigabytes.bin
+    python3 - sub/five-gigabytes.bin <<'PYTHON'
+import sys
+with open(sys.argv[1], "r+b") as file:
+    for number in range(5 << 10):
+        file.seek((number << 20) + number)
+        file.write(f"megabyte {number}\n".encode())
+PYTHON
+    say small >small.txt
+}
+
 # What a further session brings: a new file, another one in place of README, one more in a folder that is there.
 tree_second()
 {
