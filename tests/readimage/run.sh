@@ -15,8 +15,10 @@ set -u
 export LC_ALL=C.UTF-8
 PATH=$PATH:/usr/sbin
 READIMAGE=$BUILD/native/readimage
-WORK=$(mktemp -d)
+WORK=$(mktemp -d "${TMPDIR:-/var/tmp}/imapi2-import.XXXXXX") || exit 1
 trap 'rm -rf "$WORK"' EXIT
+
+. "$TOP/tests/images/uml/uml.sh"
 
 make_source()
 {
@@ -79,6 +81,41 @@ make_udf()
     esac
 }
 
+# foreign_udf COMMAND...: runs a command with a name of foreign_udf.list and its options, for each.
+foreign_udf()
+{
+    local name options
+    while read -r name options; do
+        case $name in ''|\#*) continue ;; esac
+        # shellcheck disable=SC2086
+        "$@" "$name" $options
+    done <"$TOP/tests/readimage/foreign_udf.list"
+}
+
+make_foreign() # NAME OPTIONS...
+{
+    local image=$WORK/kernel/$1.udf
+    shift
+    truncate -s 24M "$image" && mkudffs --blocksize=2048 "$@" "$image" >/dev/null
+}
+
+compare_foreign() # NAME
+{
+    check "what a kernel writes to $1 of mkudffs" same "$WORK/kernel/$1.udf" udf "$WORK/plain"
+}
+
+written_by_kernel()
+{
+    local obstacle writer=$TOP/tests/readimage/kernel_writes.py
+    obstacle=$(uml_obstacle)
+    [ -z "$obstacle" ] || { skip "what a kernel writes to UDF: $obstacle"; return; }
+    mkdir -p "$WORK/kernel/mounted" "$WORK/mount" "$WORK/plain"
+    foreign_udf make_foreign
+    "$writer" --plain "$WORK/plain" "$WORK/tree"
+    (stay_on_processor 0 && uml_run 600 "$writer" "$WORK/kernel" "$WORK/tree" "$WORK/mount")
+    foreign_udf compare_foreign
+}
+
 cut_zeros()
 {
     python3 - "$1" <<'PYTHON'
@@ -110,7 +147,7 @@ check 'the last of two sessions' same "$WORK/two.iso" joliet "$WORK/both" --sess
 check 'the first of two sessions' same "$WORK/two.iso" joliet "$WORK/tree"
 
 mkdir "$WORK/nothing"
-for kind in hd:0102 hd:0150 hd:0201 dvdram:0201 cdrw:0150 cdrw:0201 cdr:0150 cdr:0201 bdr:0250; do
+for kind in hd:0102 hd:0150 hd:0201 dvdram:0201 cdrw:0150 cdrw:0201 cdr:0150 cdr:0201 bdr:0250 bdr:0260; do
     image=$WORK/${kind/:/-}.img
     if ! make_udf "${kind%:*}" "0x${kind#*:}" "$image" 2>"$WORK/log"; then
         cat "$WORK/log"
@@ -121,5 +158,6 @@ for kind in hd:0102 hd:0150 hd:0201 dvdram:0201 cdrw:0150 cdrw:0201 cdr:0150 cdr
     check "an empty ${kind%:*} of mkudffs, revision $revision" same "$image" udf "$WORK/nothing"
     check "its revision $revision" says "$image" "udf revision $revision free from [0-9]+"
 done
+written_by_kernel
 head -c 1M /dev/zero >"$WORK/blank"
 check 'nothing on zeros' test -z "$("$READIMAGE" "$WORK/blank")"
