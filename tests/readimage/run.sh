@@ -56,18 +56,43 @@ says()
     "$READIMAGE" "$1" | tee "$WORK/said" | grep -qxE "$2" || { cat "$WORK/said"; false; }
 }
 
-# A second session behind the first, by xorriso as mkisofs -C -M.
-append_session()
+make_second()
 {
-    local image=$1 last=$2 next=$3
     mkdir -p "$WORK/second"
     echo new >"$WORK/second/new file.txt"
-    xorriso -as mkisofs -quiet -J -joliet-long -C "$last,$next" -M "$image" -o "$WORK/session" "$WORK/second" \
-        2>"$WORK/log" || { cat "$WORK/log"; return 1; }
-    truncate -s $((next * 2048)) "$image"
-    cat "$WORK/session" >>"$image"
     cp -r "$WORK/tree" "$WORK/both"
     cp "$WORK/second/new file.txt" "$WORK/both"
+}
+
+# append_session FIRST IMAGE NEXT COMMAND...: a second session behind the first one, by a program like mkisofs.
+append_session()
+{
+    local first=$1 image=$2 next=$3
+    shift 3
+    "$@" -quiet -J -joliet-long -C "0,$next" -M "$first" -o "$WORK/session" "$WORK/second" 2>"$WORK/log" ||
+        { cat "$WORK/log"; return 1; }
+    cp "$first" "$image"
+    truncate -s $((next * 2048)) "$image"
+    cat "$WORK/session" >>"$image"
+}
+
+# two_sessions NAME COMMAND...
+two_sessions()
+{
+    local name=$1 first=$WORK/joliet.iso image=$WORK/two-$1.iso next
+    shift
+    next=$((($(stat -c %s "$first") / 2048 + 31) / 16 * 16))
+    check "$name appends a session" append_session "$first" "$image" "$next" "$@"
+    check "the last of two sessions of $name" same "$image" joliet "$WORK/both" --session "$next"
+    check "the first of two sessions of $name" same "$image" joliet "$WORK/tree"
+}
+
+# On what can be overwritten, xorriso lets the descriptors at the beginning tell of the last session.
+grow()
+{
+    local words=(-joliet on -compliance joliet_long_names -commit_eject none)
+    xorriso -outdev "$1" "${words[@]}" -map "$WORK/tree" / &&
+        xorriso -dev "$1" "${words[@]}" -map "$WORK/second" /
 }
 
 # A medium as mkudffs prepares it ends with the last block that it wrote.
@@ -140,11 +165,11 @@ check 'a bridge image has three views' says "$WORK/bridge.iso" 'udf revision 102
 check 'an image of xorriso, as Joliet' same "$WORK/joliet.iso" joliet "$WORK/tree"
 check 'an image of xorriso, as ISO 9660' same_bytes "$WORK/joliet.iso"
 
-cp "$WORK/joliet.iso" "$WORK/two.iso"
-next=$(( ($(stat -c %s "$WORK/two.iso") / 2048 + 31) / 16 * 16 ))
-check 'xorriso appends a session' append_session "$WORK/two.iso" 0 "$next"
-check 'the last of two sessions' same "$WORK/two.iso" joliet "$WORK/both" --session "$next"
-check 'the first of two sessions' same "$WORK/two.iso" joliet "$WORK/tree"
+make_second
+two_sessions xorriso xorriso -as mkisofs
+two_sessions genisoimage genisoimage
+check 'xorriso grows an image' grow "$WORK/grown.iso"
+check 'both sessions of a grown image' same "$WORK/grown.iso" joliet "$WORK/both"
 
 mkdir "$WORK/nothing"
 for kind in hd:0102 hd:0150 hd:0201 dvdram:0201 cdrw:0150 cdrw:0201 cdr:0150 cdr:0201 bdr:0250 bdr:0260; do
