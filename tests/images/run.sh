@@ -120,14 +120,19 @@ boots()
     check 'boot-udf-only boots with SeaBIOS' boots_with bios "$OUT/boot-udf-only.iso"
 }
 
-# The checker finds each damage, in images of others and in those of the suite that have what others have not.
+# The checker finds each damage, in images of others and in those of the suite that have what others have not: every
+# revision of UDF, its metadata and streams, and boot entries with ISO 9660, without it, and as many as there can be.
 damages()
 {
+    local ours=() name
+    for name in udf-102 udf-150 udf-200 udf-201 udf-250 udf-250-mirror streams-200 bridge-102 \
+        boot-efi boot-udf-only boot-32; do
+        ours+=("$OUT/$name.iso")
+    done
     foreign_images "$WORK/foreign" || { fail 'foreign images are made'; return; }
     "$IMAGES/damage.py" "$WORK/foreign/genisoimage.iso,udf-entity,udf-sequences-differ" \
         "$WORK/foreign/boot.iso" "$WORK/foreign/xorriso.iso,iso-dot-location" \
-        "$WORK"/foreign/udf-*.udf "$OUT/udf-250.iso" "$OUT/udf-250-mirror.iso" "$OUT/streams-200.iso" \
-        "$OUT/bridge-102.iso" "$OUT/boot-efi.iso"
+        "$WORK"/foreign/udf-*.udf "${ours[@]}"
 }
 
 [ -x "$MKIMAGE" ] || make -s -C "$BUILD" native/mkimage || { fail 'mkimage is built'; exit 1; }

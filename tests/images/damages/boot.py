@@ -11,10 +11,18 @@ from .picture import BLOCK, NotHere
 from .table import damage
 
 BOOT_RECORD = 0
+FIRST_SECTOR = 16
+ENTRY = 32
+
+
+def _record(p):
+    """The boot record of El Torito. Where there is no ISO 9660, an empty one comes before it."""
+    at = p.descriptor(BOOT_RECORD)
+    return at if at != FIRST_SECTOR * BLOCK else p.descriptor(BOOT_RECORD, 1)
 
 
 def _catalog(p):
-    return p.u32(p.descriptor(BOOT_RECORD) + 71) * BLOCK
+    return p.u32(_record(p) + 71) * BLOCK
 
 
 def _section(p):
@@ -26,12 +34,12 @@ def _section(p):
 
 @damage("another boot system", "boot-system")
 def _(p):
-    p.data[p.descriptor(BOOT_RECORD) + 7] = ord("e")
+    p.data[_record(p) + 7] = ord("e")
 
 
 @damage("the catalogue lies outside of the image", "boot-catalog-outside")
 def _(p):
-    p.put32(p.descriptor(BOOT_RECORD) + 71, len(p.data) // BLOCK)
+    p.put32(_record(p) + 71, len(p.data) // BLOCK)
 
 
 @damage("the words of the validation entry do not add up", "boot-checksum")
@@ -89,10 +97,13 @@ def _(p):
 
 @damage("something behind the last boot entry", "boot-catalog-rest")
 def _(p):
-    p.data[_catalog(p) + BLOCK - 1] = 1
+    end = _catalog(p) + BLOCK
+    if any(p.data[end - ENTRY:end]):            # as many entries as there is room for
+        raise NotHere
+    p.data[end - 1] = 1
 
 
 @damage("the boot record in another sector", "boot-sector")
 def _(p):
-    at, other = p.descriptor(BOOT_RECORD), p.descriptor(2)
+    at, other = _record(p), p.descriptor(2)
     p.data[at:at + BLOCK], p.data[other:other + BLOCK] = p.data[other:other + BLOCK], p.data[at:at + BLOCK]

@@ -59,7 +59,7 @@ def has_boot_record(ctx):
     return _is_descriptor(ctx, ctx.session + FIRST_SECTOR + 1, BOOT)
 
 
-def read_set(ctx):
+def read_set(ctx, has_volumes=True):
     """Every descriptor as (type, sector, bytes), the terminator included."""
     found = []
     for sector in range(ctx.session + FIRST_SECTOR, ctx.session + FIRST_SECTOR + MOST):
@@ -72,16 +72,22 @@ def read_set(ctx):
         ctx.claims.claim(sector * BLOCK, BLOCK, "volume descriptor", f"sector {sector}")
         if data[0] == TERMINATOR:
             break
+    if has_volumes:
+        _check_primary(ctx, [kind for kind, _, _ in found])
     _check_set(ctx, found)
     return found
+
+
+def _check_primary(ctx, kinds):
+    report, base = ctx.findings, (ctx.session + FIRST_SECTOR) * BLOCK
+    report.demand(PRIMARY in kinds, "iso-no-primary", base, "ECMA-119 6.7.1.1", "no primary volume descriptor")
+    report.demand(kinds[:1] == [PRIMARY], "iso-primary-first", base, "ECMA-119 6.7.1, El Torito 2.0",
+                  "the first descriptor is not the primary one")
 
 
 def _check_set(ctx, found):
     report, base = ctx.findings, (ctx.session + FIRST_SECTOR) * BLOCK
     kinds = [kind for kind, _, _ in found]
-    report.demand(PRIMARY in kinds, "iso-no-primary", base, "ECMA-119 6.7.1.1", "no primary volume descriptor")
-    report.demand(kinds[:1] == [PRIMARY], "iso-primary-first", base, "ECMA-119 6.7.1, El Torito 2.0",
-                  "the first descriptor is not the primary one")
     report.demand(kinds[-1:] == [TERMINATOR], "iso-no-terminator", base + len(found) * BLOCK, "ECMA-119 6.7.1.4",
                   "the set of volume descriptors has no terminator")
     for kind, sector, data in found:

@@ -32,6 +32,7 @@ def check(ctx):
 
 def check_boot_alone(ctx):
     """The boot entries of a disc that has UDF and no ISO 9660."""
+    descriptors.read_set(ctx, has_volumes=False)
     sector = ctx.session + eltorito.SECTOR
     return eltorito.check(ctx, sector, ctx.image.block(sector))
 
