@@ -19,8 +19,8 @@
  */
 
 /*
- * User-Mode Linux 6.1 has 2696 bytes for the vector registers of a process. A processor with AMX has more of them: so it
- * reads a part, may not write a part back, and its first process dies. Here what it reads is cut to what it has room
+ * User-Mode Linux 6.1 has 2696 bytes for the vector registers of a process. A processor with AMX has more of them: so
+ * it reads a part, may not write a part back, and its first process dies. Here what it reads is cut to what it has room
  * for and marked so, and what it writes is filled up again: the registers of AMX are in their initial state, since no
  * process may use them that does not ask for it. Loaded with LD_PRELOAD; Intel's manual, volume 1, 13.4 has the format.
  */
