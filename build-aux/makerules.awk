@@ -243,6 +243,17 @@ function emit_resource(room, target, source,    res, object)
     return object
 }
 
+# What Wine writes into the registry of a prefix for a DLL that has a type library, from the public IDL of its name.
+function emit_registration(room, target, module,    file)
+{
+    file = "obj/" target "/" room "/registration"
+    printf "%s.rc: $(top_srcdir)/include/%s.idl $(top_srcdir)/build-aux/makeregistration.awk\n", file, stem(module)
+    printf "\t$(call make_registration,%s)\n", target ~ /64/ ? "win64" : "win32"
+    printf "%s.res: %s.rc\n\t$(call compile_rc,%s)\n", file, file, target
+    printf "%s.res.o: %s.res\n\t$(call resource_object,%s)\n", file, file, target
+    return file ".res.o"
+}
+
 function emit_module(room, flags, module, istest,    i, j, n, target, list, file, sources, words, libs, syslibs, def, testlist)
 {
     # A room that has no code yet makes no module.
@@ -252,6 +263,7 @@ function emit_module(room, flags, module, istest,    i, j, n, target, list, file
         target = arch[i]
         list = emit_objects(room, target, flags)
         for (j = 1; j <= n; j++) if (sources[j] ~ /\.(rc|mc|idl)$/) list = list " " emit_resource(room, target, sources[j])
+        if (module ~ /\.dll$/ && get(room, "SOURCES") ~ /\.idl( |$)/) list = list " " emit_registration(room, target, module)
         if (istest) list = list " " emit_testlist(room, target, sources, n, flags)
 
         libs = syslibs = ""

@@ -141,13 +141,36 @@ static HRESULT delete_key(const WCHAR *key)
     return status == ERROR_FILE_NOT_FOUND ? S_OK : HRESULT_FROM_WIN32(status);
 }
 
+static bool get_identity(const WCHAR *path, BY_HANDLE_FILE_INFORMATION *info)
+{
+    HANDLE file = CreateFileW(path, 0, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_EXISTING,
+                              0, NULL);
+    bool known;
+
+    if (file == INVALID_HANDLE_VALUE) return false;
+    known = GetFileInformationByHandle(file, info);
+    CloseHandle(file);
+    return known;
+}
+
+/* A 32-bit DLL has two names: Wine registers it in system32 when it makes a prefix, regsvr32 in syswow64. */
+static bool is_same_file(const WCHAR *one, const WCHAR *other)
+{
+    BY_HANDLE_FILE_INFORMATION first, second;
+
+    if (!lstrcmpiW(one, other)) return true;
+    return get_identity(one, &first) && get_identity(other, &second) &&
+           first.dwVolumeSerialNumber == second.dwVolumeSerialNumber &&
+           first.nFileIndexHigh == second.nFileIndexHigh && first.nFileIndexLow == second.nFileIndexLow;
+}
+
 /* Another DLL may have taken the class over: what is not ours stays. */
 static HRESULT unregister_class(const struct class_keys *keys, const WCHAR *path)
 {
     WCHAR value[MAX_PATH];
     HRESULT hr;
 
-    if (!get_default(keys->clsid_key, L"InprocServer32", value, sizeof(value)) || lstrcmpiW(value, path)) return S_OK;
+    if (!get_default(keys->clsid_key, L"InprocServer32", value, sizeof(value)) || !is_same_file(value, path)) return S_OK;
     if (FAILED(hr = delete_key(keys->clsid_key))) return hr;
     if (get_default(keys->progid, L"CLSID", value, sizeof(value)) && !lstrcmpiW(value, keys->clsid) &&
         FAILED(hr = delete_key(keys->progid)))
@@ -166,7 +189,7 @@ static HRESULT unregister_typelib(const WCHAR *path)
     StringFromGUID2(com_module.libid, libid, GUID_SIZE);
     swprintf(key, ARRAY_SIZE(key), L"TypeLib\\%ls\\%x.%x\\0", libid, com_module.major, com_module.minor);
     if (!get_default(key, kind == SYS_WIN64 ? L"win64" : L"win32", registered, sizeof(registered))) return S_OK;
-    if (lstrcmpiW(registered, path)) return S_OK;
+    if (!is_same_file(registered, path)) return S_OK;
     return UnRegisterTypeLib(com_module.libid, com_module.major, com_module.minor, 0, kind);
 }
 
