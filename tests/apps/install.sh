@@ -28,7 +28,7 @@ holds() # FOLDER FILE...: each is somewhere below the folder
 check 'make install DESTDIR' make -s -C "$BUILD" install DESTDIR="$WORK/stage"
 check 'the installation holds DLLs, tools and headers of both widths' holds "$WORK/stage" \
     x86_64-windows/imapi2.dll i386-windows/imapi2.dll x86_64-unix/imapi2.so i386-unix/imapi2.so x86_64-windows/imapictl.exe i386-windows/imapictl.exe \
-    imapi2.idl imapi2.h imapi2error.h
+    imapi2.idl imapi2.h imapi2error.h bin/vhba-recorder man1/vhba-recorder.1 man1/imapictl.1
 
 if git -C "$TOP" rev-parse HEAD >/dev/null 2>&1; then
     check 'make dist' make -s -C "$BUILD" dist

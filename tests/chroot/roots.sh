@@ -19,13 +19,22 @@ ROOTS=${IMAPI2_ROOTS:-${XDG_CACHE_HOME:-/var/tmp}/imapi2-roots}
 recipe()
 {
     case $1 in
-        trixie) say "suites=trixie,stable arch=amd64,i386 packages=wine,wine64,wine32:i386,python3" ;;
-        bookworm) say "suites=bookworm,oldstable arch=amd64,i386 packages=wine,wine64,wine32:i386,python3" ;;
+        trixie) say "suites=trixie,stable arch=amd64,i386 components=main,contrib packages=wine,wine64,wine32:i386,python3,winetricks" ;;
+        bookworm) say "suites=bookworm,oldstable arch=amd64,i386 components=main,contrib packages=wine,wine64,wine32:i386,python3,winetricks" ;;
         vm) say "suites=trixie,stable arch=amd64,i386 packages=$(paste -sd, "$TOP/tests/vm/packages") setup=tests/vm/setup.sh" ;;
         wine8) say "suites=bookworm,oldstable arch=amd64 packages=wine,wine64 setup=tests/vm/setup-wine8.sh" ;;
+        deb13) say "suites=trixie,stable arch=amd64 packages=$(build_dependencies)" ;;
+        deb12) say "suites=bookworm,oldstable arch=amd64 packages=$(build_dependencies)" ;;
         fresh) say "suites=bookworm,oldstable arch=amd64 packages=ca-certificates,git" ;;
         *) die "There is no recipe for $1" ;;
     esac
+}
+
+# What the Debian package names as needed for its build, and what every Debian package may take for granted.
+build_dependencies()
+{
+    sed -n '/^Build-Depends:/,/^[^ ]/s/^ \([a-z0-9+.-]*\).*/\1/p' "$TOP/debian/control" |
+        sed 's/^debhelper-compat$/debhelper/' | paste -sd, | sed 's/^/build-essential,/'
 }
 
 recipe_value() { recipe "$1" | tr ' ' '\n' | sed -n "s/^$2=//p"; }
@@ -49,6 +58,7 @@ root_folder()
 # What went wrong is in $ROOTS/NAME.log.
 make_root()
 {
+    [ ! -d "$(root_folder "$1")/proc" ] || return 0
     mkdir -p "$ROOTS" || return 1
     (flock 9 && make_root_alone "$1") 9>"$ROOTS/lock"
 }
@@ -78,12 +88,14 @@ make_root_alone()
 # Without documentation, translations and icons: no test looks at them, and they are a third of the time.
 bootstrap()
 {
-    local name=$1 suite=$2 uri=$3
+    local name=$1 suite=$2 uri=$3 components
+    components=$(recipe_value "$name" components | tr , ' ')
     mmdebstrap --variant=apt --architectures="$(recipe_value "$name" arch)" \
         --aptopt='APT::Install-Recommends "false"' \
         --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
         --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/icons/*' \
-        --include="$(recipe_value "$name" packages)" "$suite" "$ROOTS/$name.new" "deb $uri $suite main"
+        --include="$(recipe_value "$name" packages)" "$suite" "$ROOTS/$name.new" \
+        "deb $uri $suite ${components:-main}"
 }
 
 complete_root()
@@ -92,6 +104,37 @@ complete_root()
     setup=$(recipe_value "$1" setup)
     [ -z "$setup" ] || enter_root "$ROOTS/$1.new" "$TOP" "$TOP" bash "/src/$setup"
 }
+
+# want_root NAME WHAT: makes a root for a test; where it cannot be had, says so and answers another status than 0.
+want_root()
+{
+    if [ "$(id -u)" != 0 ]; then
+        skip "$2: making one needs root"
+        return 2
+    fi
+    if ! unshare --mount --pid --fork true 2>/dev/null; then
+        skip "$2: this machine allows no mount namespaces"
+        return 2
+    fi
+    make_root "$1"
+    case $? in
+        0) return 0 ;;
+        2)
+            tail -n 5 "$ROOTS/$1.log"
+            skip "$2: the archive's index could not be fetched"
+            return 2
+            ;;
+        *)
+            tail -n 20 "$ROOTS/$1.log"
+            fail "a $1 system ($(recipe_value "$1" packages)) resolves and installs"
+            return 1
+            ;;
+    esac
+}
+
+# enter_layer FOLDER SOURCE BUILD COMMAND...: as enter_root, above a layer in memory. What the command changes in the
+# system is gone with it, so the root stays as fresh as it was.
+enter_layer() { LAYER=yes enter_root "$@"; }
 
 # enter_root FOLDER SOURCE BUILD COMMAND...: runs the command in the root, the two folders seen read-only as
 # /src and /build. Mounts and processes live in namespaces of their own, so both vanish with the command,
@@ -104,7 +147,13 @@ enter_root()
         root=$1 source=$2 build=$3
         shift 3
         [ -d "$root/proc" ] || { echo "$root is no system" >&2; exit 125; }
-        mount --make-rprivate / &&
+        mount --make-rprivate / || exit 125
+        if [ -n "${LAYER:-}" ]; then
+            mount -t tmpfs tmpfs "$root/tmp" && mkdir "$root/tmp/upper" "$root/tmp/work" "$root/tmp/root" &&
+            mount -t overlay -o "lowerdir=$root,upperdir=$root/tmp/upper,workdir=$root/tmp/work" overlay \
+                "$root/tmp/root" || exit 125
+            root=$root/tmp/root
+        fi
         mount --rbind "$root" "$root" &&
         mkdir -p "$root/src" "$root/build" &&
         mount -t proc proc "$root/proc" &&
