@@ -19,8 +19,10 @@ ROOTS=${IMAPI2_ROOTS:-${XDG_CACHE_HOME:-/var/tmp}/imapi2-roots}
 recipe()
 {
     case $1 in
-        trixie) say "suites=trixie,stable arch=amd64,i386 components=main,contrib packages=wine,wine64,wine32:i386,python3,winetricks" ;;
-        bookworm) say "suites=bookworm,oldstable arch=amd64,i386 components=main,contrib packages=wine,wine64,wine32:i386,python3,winetricks" ;;
+        trixie) say "suites=trixie,stable arch=amd64,i386 packages=wine,wine64,wine32:i386,python3" ;;
+        bookworm) say "suites=bookworm,oldstable arch=amd64,i386 packages=wine,wine64,wine32:i386,python3" ;;
+        install13) say "suites=trixie,stable arch=amd64,i386 components=main,contrib packages=wine,wine64,wine32:i386,python3,winetricks" ;;
+        install12) say "suites=bookworm,oldstable arch=amd64,i386 components=main,contrib packages=wine,wine64,wine32:i386,python3,winetricks" ;;
         vm) say "suites=trixie,stable arch=amd64,i386 packages=$(paste -sd, "$TOP/tests/vm/packages") setup=tests/vm/setup.sh" ;;
         wine8) say "suites=bookworm,oldstable arch=amd64 packages=wine,wine64 setup=tests/vm/setup-wine8.sh" ;;
         deb13) say "suites=trixie,stable arch=amd64 packages=$(build_dependencies)" ;;

@@ -24,7 +24,7 @@ in_system() # ROOT PROCESSOR
 }
 
 check 'make install DESTDIR' make -s -C "$BUILD" install DESTDIR="$WORK/stage"
-in_system bookworm 0 >"$WORK/bookworm.log" 2>&1 &
-in_system trixie 1 >"$WORK/trixie.log" 2>&1 &
+in_system install12 0 >"$WORK/install12.log" 2>&1 &
+in_system install13 1 >"$WORK/install13.log" 2>&1 &
 wait
-cat "$WORK/bookworm.log" "$WORK/trixie.log"
+cat "$WORK/install12.log" "$WORK/install13.log"
