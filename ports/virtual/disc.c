@@ -67,7 +67,7 @@ static uint32_t standard_information(struct virtual_drive *drive, struct virtual
 
     data[2] = (uint8_t)((medium->kind->erasable ? 0x10 : 0) | virtual_medium_last_session_state(medium) << 2 |
                         virtual_medium_status(medium));
-    data[3] = 1;
+    data[3] = (uint8_t)virtual_medium_lowest_track(medium);
     data[4] = (uint8_t)sessions;
     data[5] = (uint8_t)first;
     data[6] = (uint8_t)last;
@@ -77,7 +77,7 @@ static uint32_t standard_information(struct virtual_drive *drive, struct virtual
     data[10] = (uint8_t)(first >> 8);
     data[11] = (uint8_t)(last >> 8);
     put_cd_limits(medium, data);
-    if (cd && medium->tracks[0].data_mode == 2) data[8] = 0x20;
+    if (cd && medium->tracks[data[3] - 1].data_mode == 2) data[8] = 0x20;
     if (cd && virtual_medium_status(medium) == VIRTUAL_DISC_EMPTY) data[8] = 0xff;
     virtual_answer(request, data, sizeof(data), mmc_get16(request->cdb + 7));
     return 0;
@@ -121,7 +121,7 @@ static uint16_t requested_track(const struct virtual_drive *drive, const struct 
         return virtual_medium_track_at(medium, address);
     case 1:
         if (address == 0xff) return virtual_medium_invisible_track(medium);
-        return address <= medium->track_count ? (uint16_t)address : 0;
+        return address >= virtual_medium_lowest_track(medium) && address <= medium->track_count ? (uint16_t)address : 0;
     case 2:
         for (i = 0; i < medium->track_count; i++)
             if (medium->tracks[i].session == address) return i + 1;

@@ -24,6 +24,7 @@
 #include <string.h>
 
 #include "cd_sector.h"
+#include "cd_text.h"
 #include "drive.h"
 #include "export.h"
 
@@ -38,7 +39,8 @@ struct export
 {
     struct virtual_drive *drive;
     const struct virtual_medium *medium;
-    const char *name;
+    const char *stem;
+    struct cd_text text;            /* of CDs */
     virtual_writer writer;
     void *context;
     uint32_t end;                   /* LBA behind the last recorded block */
@@ -180,11 +182,76 @@ static void cue_track(struct export *export, uint16_t number)
 
 static void export_cue(struct export *export)
 {
-    uint16_t i;
+    uint16_t i = virtual_medium_lowest_track(export->medium);
 
     if (export->medium->mcn[0]) line(export, "CATALOG %.13s\r\n", export->medium->mcn);
-    line(export, "FILE \"%s\" BINARY\r\n", export->name);
-    for (i = 1; i <= track_count(export->medium); i++) cue_track(export, i);
+    if (export->text.length) line(export, "CDTEXTFILE \"%s.cdt\"\r\n", export->stem);
+    line(export, "FILE \"%s.bin\" BINARY\r\n", export->stem);
+    for (; i <= track_count(export->medium); i++) cue_track(export, i);
+}
+
+static void export_cd_text(struct export *export)
+{
+    put(export, export->text.packs, export->text.length);
+}
+
+/* A string as cdrdao reads it: what is not plain ASCII in octal. */
+static void quoted(struct export *export, const char *text)
+{
+    put(export, "\"", 1);
+    for (; *text; text++)
+    {
+        if (*text == '"' || *text == '\\') line(export, "\\%c", *text);
+        else if (*text < ' ' || *text > '~') line(export, "\\%03o", (unsigned char)*text);
+        else put(export, text, 1);
+    }
+    put(export, "\"\n", 2);
+}
+
+/* What one block has for a track, or for the disc. */
+static void toc_texts(struct export *export, unsigned int block, unsigned int track)
+{
+    static const struct { uint8_t kind; const char *of_disc, *of_track; } items[] =
+    {
+        { CD_TEXT_TITLE, "TITLE", "TITLE" }, { CD_TEXT_PERFORMER, "PERFORMER", "PERFORMER" },
+        { CD_TEXT_SONGWRITER, "SONGWRITER", "SONGWRITER" }, { CD_TEXT_COMPOSER, "COMPOSER", "COMPOSER" },
+        { CD_TEXT_ARRANGER, "ARRANGER", "ARRANGER" }, { CD_TEXT_MESSAGE, "MESSAGE", "MESSAGE" },
+        { CD_TEXT_DISC_ID, "DISC_ID", NULL }, { CD_TEXT_CODE, "UPC_EAN", "ISRC" },
+    };
+    const char *name;
+    char text[LINE_MAX];
+    size_t i;
+
+    line(export, "  LANGUAGE %u {\n", block);
+    for (i = 0; i < sizeof(items) / sizeof(items[0]); i++)
+    {
+        name = track ? items[i].of_track : items[i].of_disc;
+        if (!name || !cd_text_find(&export->text, block, items[i].kind, track, text, sizeof(text))) continue;
+        line(export, "    %s ", name);
+        quoted(export, text);
+    }
+    line(export, "  }\n");
+}
+
+/* The texts of the disc (0) or a track; the disc's begin with the languages. */
+static void toc_cd_text(struct export *export, unsigned int track)
+{
+    uint8_t languages[CD_TEXT_BLOCKS];
+    unsigned int block;
+
+    if (!export->text.length) return;
+    for (block = 0; block < CD_TEXT_BLOCKS; block++) languages[block] = cd_text_language(&export->text, block);
+    line(export, "CD_TEXT {\n");
+    if (!track)
+    {
+        line(export, "  LANGUAGE_MAP {\n");
+        for (block = 0; block < CD_TEXT_BLOCKS; block++)
+            if (languages[block]) line(export, "    %u : %u\n", block, languages[block]);
+        line(export, "  }\n");
+    }
+    for (block = 0; block < CD_TEXT_BLOCKS; block++)
+        if (languages[block]) toc_texts(export, block, track);
+    line(export, "}\n");
 }
 
 static void toc_index(struct export *export, const struct virtual_track *track, uint8_t index, uint32_t lba)
@@ -212,10 +279,11 @@ static void toc_track(struct export *export, uint16_t number)
         line(export, "%sPRE_EMPHASIS\n", track->control & CONTROL_PREEMPHASIS ? "" : "NO ");
         line(export, "%s_CHANNEL_AUDIO\n", track->control & CONTROL_CHANNELS ? "FOUR" : "TWO");
         if (track->isrc[0]) line(export, "ISRC \"%.12s\"\n", track->isrc);
-        line(export, "FILE \"%s\" SWAP %s %s\n", export->name, msf(first).text, msf(end - first).text);
+        toc_cd_text(export, number);
+        line(export, "FILE \"%s.bin\" SWAP %s %s\n", export->stem, msf(first).text, msf(end - first).text);
     }
     else
-        line(export, "DATAFILE \"%s\" #%" PRIu64 " %s\n", export->name, (uint64_t)first * CD_SECTOR_SIZE,
+        line(export, "DATAFILE \"%s.bin\" #%" PRIu64 " %s\n", export->stem, (uint64_t)first * CD_SECTOR_SIZE,
              msf(end - first).text);
     if (first < track->start) line(export, "START %s\n", msf(track->start - first).text);
     each_index(export, number, toc_index);
@@ -224,12 +292,13 @@ static void toc_track(struct export *export, uint16_t number)
 static void export_toc(struct export *export)
 {
     const struct virtual_medium *medium = export->medium;
-    const struct virtual_track *first = &medium->tracks[0];
-    uint16_t i;
+    uint16_t i = virtual_medium_lowest_track(medium);
+    const struct virtual_track *first = &medium->tracks[i - 1];
 
     line(export, "%s\n", virtual_track_is_audio(first) ? "CD_DA" : first->data_mode == 2 ? "CD_ROM_XA" : "CD_ROM");
     if (medium->mcn[0]) line(export, "CATALOG \"%.13s\"\n", medium->mcn);
-    for (i = 1; i <= track_count(medium); i++) toc_track(export, i);
+    toc_cd_text(export, 0);
+    for (; i <= track_count(medium); i++) toc_track(export, i);
 }
 
 /* Sheets and sectors describe one closed session. */
@@ -248,7 +317,7 @@ static enum virtual_export_result check_image(const struct virtual_medium *mediu
     return VIRTUAL_EXPORT_DONE;
 }
 
-enum virtual_export_result virtual_export(struct virtual_drive *drive, enum virtual_export_form form, const char *name,
+enum virtual_export_result virtual_export(struct virtual_drive *drive, enum virtual_export_form form, const char *stem,
                                virtual_writer writer, void *context)
 {
     static void (*const forms[])(struct export *export) =
@@ -256,16 +325,20 @@ enum virtual_export_result virtual_export(struct virtual_drive *drive, enum virt
         [VIRTUAL_EXPORT_IMAGE] = export_image,
         [VIRTUAL_EXPORT_SECTORS] = export_sectors,
         [VIRTUAL_EXPORT_SUBCHANNELS] = export_subchannels,
+        [VIRTUAL_EXPORT_CD_TEXT] = export_cd_text,
         [VIRTUAL_EXPORT_CUE] = export_cue,
         [VIRTUAL_EXPORT_TOC] = export_toc,
     };
-    struct export export = { drive, &drive->medium, name, writer, context, 0, false };
+    struct export export = { .drive = drive, .medium = &drive->medium, .stem = stem, .writer = writer,
+                             .context = context };
     enum virtual_export_result result;
 
     if (!drive->medium.kind || !(export.end = virtual_medium_capacity(&drive->medium)))
         return VIRTUAL_EXPORT_NOTHING;
     result = form == VIRTUAL_EXPORT_IMAGE ? check_image(&drive->medium) : check_cd(&drive->medium);
     if (result != VIRTUAL_EXPORT_DONE) return result;
+    if (form >= VIRTUAL_EXPORT_CD_TEXT) virtual_load_cd_text(drive, &export.text);
+    if (form == VIRTUAL_EXPORT_CD_TEXT && !export.text.length) return VIRTUAL_EXPORT_NOTHING;
     forms[form](&export);
     return export.failed ? VIRTUAL_EXPORT_FAILED : VIRTUAL_EXPORT_DONE;
 }

@@ -30,7 +30,8 @@ enum virtual_export_form
     VIRTUAL_EXPORT_IMAGE,       /* blocks of 2048 bytes, from LBA 0 on */
     VIRTUAL_EXPORT_SECTORS,     /* whole sectors of a CD, 2352 bytes, from LBA 0 on; samples little endian */
     VIRTUAL_EXPORT_SUBCHANNELS, /* P to W of these sectors, 96 bytes each */
-    VIRTUAL_EXPORT_CUE,         /* a cue sheet for the sectors */
+    VIRTUAL_EXPORT_CD_TEXT,     /* the packs of CD-Text, 18 bytes each */
+    VIRTUAL_EXPORT_CUE,         /* a cue sheet for the sectors and the packs */
     VIRTUAL_EXPORT_TOC,         /* a table of contents for cdrdao, for the sectors */
 };
 
@@ -40,16 +41,16 @@ typedef bool (*virtual_writer)(void *context, const void *data, size_t size);
 enum virtual_export_result
 {
     VIRTUAL_EXPORT_DONE,
-    VIRTUAL_EXPORT_NOTHING,     /* no medium, or nothing recorded on it */
+    VIRTUAL_EXPORT_NOTHING,     /* no medium, nothing recorded on it, or no CD-Text */
     VIRTUAL_EXPORT_OTHER_FORM,  /* an image of sound, or sectors of what is not a CD of one session */
     VIRTUAL_EXPORT_FAILED,      /* the store, or the writer */
 };
 
 /*
- * The caller holds exclusive access. name is how the sheets call the file with
- * the sectors (UTF-8, no quotes), else NULL.
+ * The caller holds exclusive access. stem is how the sheets call the other files (UTF-8, no quotes): that with ".bin"
+ * has the sectors, that with ".cdt" the packs.
  */
-enum virtual_export_result virtual_export(struct virtual_drive *drive, enum virtual_export_form form, const char *name,
+enum virtual_export_result virtual_export(struct virtual_drive *drive, enum virtual_export_form form, const char *stem,
                                virtual_writer writer, void *context);
 
 #endif /* PORTS_VIRTUAL_EXPORT_H */

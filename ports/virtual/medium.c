@@ -137,7 +137,13 @@ void virtual_medium_add_index(struct virtual_medium *medium, uint8_t track, uint
 
 struct virtual_track *virtual_medium_track(struct virtual_medium *medium, uint32_t number)
 {
-    return number >= 1 && number <= medium->track_count ? &medium->tracks[number - 1] : NULL;
+    if (!number || number > medium->track_count || !medium->tracks[number - 1].session) return NULL;
+    return &medium->tracks[number - 1];
+}
+
+uint16_t virtual_medium_lowest_track(const struct virtual_medium *medium)
+{
+    return virtual_medium_first_track(medium, 1);
 }
 
 uint16_t virtual_medium_track_at(const struct virtual_medium *medium, uint32_t lba)
@@ -198,7 +204,7 @@ uint32_t virtual_medium_session_end(const struct virtual_medium *medium, uint16_
 
 enum virtual_disc_status virtual_medium_status(const struct virtual_medium *medium)
 {
-    const struct virtual_track *first = &medium->tracks[0];
+    const struct virtual_track *first = &medium->tracks[virtual_medium_lowest_track(medium) - 1];
 
     if (medium->family->overwritable) return medium->formatted ? VIRTUAL_DISC_FINALIZED : VIRTUAL_DISC_EMPTY;
     if (medium->finalized) return VIRTUAL_DISC_FINALIZED;
@@ -226,7 +232,7 @@ enum virtual_session_state virtual_medium_last_session_state(const struct virtua
 uint32_t virtual_medium_track_size(const struct virtual_medium *medium, const struct virtual_track *track)
 {
     if (medium->family->overwritable) return medium->formatted ? medium->formatted_blocks : 0;
-    if (track->length) return track->length;
+    if (track->length || !track->session) return track->length;
     return medium->blocks - track->start;
 }
 
@@ -365,11 +371,22 @@ void virtual_medium_crash(struct virtual_medium *medium)
         if (medium->tracks[i].session == track->session) medium->tracks[i].damaged = true;
 }
 
+/* A number below that of the first track: nothing else may be told of it. */
+static bool valid_absent_track(const struct virtual_medium *medium, uint16_t index)
+{
+    const struct virtual_track *track = &medium->tracks[index];
+
+    if (medium->kind->family != VIRTUAL_FAMILY_CD || index + 1 == medium->track_count) return false;
+    if (track->start || track->recorded || track->length || track->pregap) return false;
+    return !index || !track[-1].session;
+}
+
 static bool valid_track(const struct virtual_medium *medium, uint16_t index)
 {
     const struct virtual_track *track = &medium->tracks[index], *previous = index ? track - 1 : NULL;
     uint32_t size = virtual_medium_track_size(medium, track);
 
+    if (!track->session) return valid_absent_track(medium, index);
     if (track->state > VIRTUAL_TRACK_COMPLETE || track->method > VIRTUAL_METHOD_INCREMENTAL) return false;
     if (track->start >= medium->blocks || size > medium->blocks + medium->family->run_out - track->start) return false;
     if (medium->family->overwritable) return true;
@@ -378,7 +395,7 @@ static bool valid_track(const struct virtual_medium *medium, uint16_t index)
         return false;
     if (track->recorded > size || track->sector_size != VIRTUAL_BLOCK_SIZE) return false;
     if (track->state == VIRTUAL_TRACK_COMPLETE && !track->length) return false;
-    if (!previous) return track->session == 1;
+    if (!previous || !previous->session) return track->session == 1;
     if (track->session < previous->session || track->session > previous->session + 1) return false;
     return previous->length && previous->start + previous->length <= track->start;
 }

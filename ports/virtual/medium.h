@@ -67,7 +67,7 @@ struct virtual_track
     uint32_t start;                 /* LBA of the first user block */
     uint32_t recorded;              /* user blocks recorded so far */
     uint32_t length;                /* blocks when reserved or complete, run-out and padding included; else 0 */
-    uint16_t session;               /* 1.. */
+    uint16_t session;               /* 1..; 0: there is none, the CD's first track has a higher number */
     uint16_t sector_size;           /* bytes of user data per block: 2048 */
     uint8_t state;                  /* enum virtual_track_state */
     uint8_t method;                 /* enum virtual_track_method */
@@ -176,6 +176,9 @@ void virtual_medium_make_blank(struct virtual_medium *medium);
 
 /* Makes it a pressed disc with that many blocks recorded. */
 void virtual_medium_make_pressed(struct virtual_medium *medium, uint32_t blocks);
+
+/* The number of the first track of all: 1, but for raw CDs. */
+uint16_t virtual_medium_lowest_track(const struct virtual_medium *medium);
 
 /* True for a track of a CD that holds sound. */
 bool virtual_track_is_audio(const struct virtual_track *track);

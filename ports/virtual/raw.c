@@ -79,13 +79,28 @@ static bool toc_whole(const struct virtual_medium *medium, const struct virtual_
     int32_t end = (int32_t)medium->tracks[medium->track_count - 1].start;
     unsigned int i;
 
-    if (toc->first != medium->track_count || toc->last < toc->first || toc->last > 99) return false;
+    /* The first session may begin with any number, the others go on. */
+    if (!toc->first || (medium->track_count > 1 && toc->first != medium->track_count)) return false;
+    if (toc->last < toc->first || toc->last > 99) return false;
     for (i = toc->first; i <= toc->last; i++)
     {
         if (toc->start[i] < end || (toc->control[i] & 0x0c) == 0x0c) return false;
         end = toc->start[i] + 1;
     }
     return toc->lead_out >= end && toc->lead_out <= (int32_t)(medium->blocks + medium->family->run_out);
+}
+
+/* The numbers below that of the first track are nobody's. */
+static void skip_numbers(struct virtual_medium *medium, unsigned int first)
+{
+    struct virtual_track *track;
+
+    while (medium->track_count + 1u < first)
+    {
+        track = &medium->tracks[medium->track_count++];
+        memset(track, 0, sizeof(*track));
+        track->sector_size = VIRTUAL_BLOCK_SIZE;
+    }
 }
 
 static void lay_tracks(struct virtual_drive *drive)
@@ -96,6 +111,7 @@ static void lay_tracks(struct virtual_drive *drive)
     unsigned int i;
 
     medium->track_count--;
+    skip_numbers(medium, toc->first);
     for (i = toc->first; i <= toc->last; i++)
     {
         struct virtual_track *track = &medium->tracks[medium->track_count++];

@@ -20,9 +20,8 @@
 
 #include <string.h>
 
-#include "cd_sector.h"
+#include "cd_text.h"
 #include "drive.h"
-#include "mmc_trace.h"
 
 #define LEAD_OUT 0xaa
 
@@ -89,13 +88,13 @@ static uint32_t lead_out(const struct virtual_medium *medium)
 static uint32_t formatted_toc(struct virtual_drive *drive, struct virtual_request *request, struct toc *toc)
 {
     const struct virtual_medium *medium = &drive->medium;
-    uint16_t count = toc_tracks(medium), i, from = request->cdb[6];
+    uint16_t count = toc_tracks(medium), i, from = request->cdb[6], first = virtual_medium_lowest_track(medium);
 
     if (!count) return virtual_bad_cdb(request, 2);
     if (from > count && from != LEAD_OUT) return virtual_bad_cdb(request, 6);
-    toc->data[2] = 1;
+    toc->data[2] = (uint8_t)first;
     toc->data[3] = (uint8_t)count;
-    for (i = from ? from : 1; i <= count; i++)
+    for (i = from > first ? from : first; i <= count; i++)
         add_track(toc, medium->tracks[i - 1].control & 0x0f, (uint8_t)i, medium->tracks[i - 1].start);
     add_track(toc, medium->tracks[count - 1].control & 0x0f, LEAD_OUT, lead_out(medium));
     answer_toc(request, toc);
@@ -152,15 +151,16 @@ static void add_session(struct toc *toc, const struct virtual_medium *medium, ui
     static const uint8_t zero[3];
     uint16_t first = virtual_medium_first_track(medium, session), last = virtual_medium_last_track(medium, session), i;
     uint8_t q = 0x10 | (medium->tracks[first - 1].control & 0x0f), a[3] = { 0 }, msf[3];
+    uint8_t end_q = 0x10 | (medium->tracks[last - 1].control & 0x0f);
 
     a[0] = (uint8_t)first;
     a[1] = medium->tracks[first - 1].data_mode == 2 ? 0x20 : 0x00;
     add_q(toc, session, q, 0xa0, zero, a);
     a[0] = (uint8_t)last;
     a[1] = 0;
-    add_q(toc, session, q, 0xa1, zero, a);
+    add_q(toc, session, end_q, 0xa1, zero, a);
     put_msf(msf, virtual_medium_session_end(medium, session));
-    add_q(toc, session, q, 0xa2, zero, msf);
+    add_q(toc, session, end_q, 0xa2, zero, msf);
     for (i = first; i <= last; i++)
     {
         put_msf(msf, medium->tracks[i - 1].start);
@@ -195,7 +195,7 @@ static uint32_t pma(struct virtual_drive *drive, struct virtual_request *request
     uint16_t i;
 
     if (medium->kind->family != VIRTUAL_FAMILY_CD) return virtual_bad_cdb(request, 2);
-    for (i = 1; i <= medium->track_count; i++)
+    for (i = virtual_medium_lowest_track(medium); i <= medium->track_count; i++)
     {
         const struct virtual_track *track = &medium->tracks[i - 1];
 
@@ -228,68 +228,19 @@ static uint32_t atip(struct virtual_drive *drive, struct virtual_request *reques
     return 0;
 }
 
-#define PACK_SIZE       18u
-#define PACKS_MAX       2048u
-#define SCAN_BLOCKS     64u
-
-/* The packs of a sector: 96 symbols of six bits in R to W. */
-static void unpack_text(const uint8_t *sub, uint8_t packs[4 * PACK_SIZE])
-{
-    unsigned int i;
-
-    for (i = 0; i < CD_SUB_SIZE; i += 4)
-    {
-        uint32_t word = (uint32_t)(sub[i] & 0x3f) << 18 | (uint32_t)(sub[i + 1] & 0x3f) << 12 |
-                        (uint32_t)(sub[i + 2] & 0x3f) << 6 | (sub[i + 3] & 0x3f);
-
-        mmc_put24(packs + i / 4 * 3, word);
-    }
-}
-
-/* A pack that is whole; what is no pack starts with something else or has another CRC. */
-static bool is_pack(const uint8_t *pack)
-{
-    return pack[0] >= 0x80 && pack[0] <= 0x8f && mmc_crc16(pack, 16) == mmc_get16(pack + 16);
-}
-
-/* Puts the packs of one sector behind those found; false once the first one comes again. */
-static bool collect_packs(const uint8_t *sub, uint8_t *text, uint32_t *length)
-{
-    uint8_t packs[4 * PACK_SIZE], *pack;
-
-    unpack_text(sub, packs);
-    for (pack = packs; pack < packs + sizeof(packs); pack += PACK_SIZE)
-    {
-        if (!is_pack(pack)) continue;
-        if (*length && !memcmp(text, pack, PACK_SIZE)) return false;
-        if (*length == PACKS_MAX * PACK_SIZE) return false;
-        if (*length && !memcmp(text + *length - PACK_SIZE, pack, PACK_SIZE)) continue;
-        memcpy(text + *length, pack, PACK_SIZE);
-        *length += PACK_SIZE;
-    }
-    return true;
-}
-
 /* Format 5: the packs that somebody wrote into R to W of the first lead-in. */
 static uint32_t cd_text(struct virtual_drive *drive, struct virtual_request *request)
 {
-    static const int32_t end = -MMC_MSF_OFFSET;
-    uint8_t data[4 + PACKS_MAX * PACK_SIZE] = { 0 }, sub[SCAN_BLOCKS * CD_SUB_SIZE];
-    int32_t lba = MMC_LBA_95_00_00;
-    uint32_t length = 0, i;
-    bool more = true;
+    uint8_t data[4 + CD_TEXT_PACKS_MAX * CD_TEXT_PACK_SIZE] = { 0 };
+    struct cd_text text;
 
     if (!mmc_profile_is_cd(drive->medium.kind->profile) || !toc_tracks(&drive->medium))
         return virtual_bad_cdb(request, 2);
-    for (; more && lba < end; lba += (int32_t)SCAN_BLOCKS)
-    {
-        virtual_load_written_sub(drive, lba, sub, SCAN_BLOCKS);
-        for (i = 0; more && i < SCAN_BLOCKS && lba + (int32_t)i < end; i++)
-            more = collect_packs(sub + i * CD_SUB_SIZE, data + 4, &length);
-    }
-    if (!length) return virtual_bad_cdb(request, 2);
-    mmc_put16(data, (uint16_t)(length + 2));
-    virtual_answer(request, data, 4 + length, mmc_get16(request->cdb + 7));
+    virtual_load_cd_text(drive, &text);
+    if (!text.length) return virtual_bad_cdb(request, 2);
+    mmc_put16(data, (uint16_t)(text.length + 2));
+    memcpy(data + 4, text.packs, text.length);
+    virtual_answer(request, data, 4 + text.length, mmc_get16(request->cdb + 7));
     return 0;
 }
 

@@ -94,9 +94,28 @@ test_raw()
     check 'raw: track 2 sample by sample, with no gap' disc sound "$WORK/raw.bin" 1234 "$WORK/2.raw"
     check 'raw: track 3 sample by sample' disc sound "$WORK/raw.bin" 1734 "$WORK/3.raw"
     check 'raw: every Q has its CRC' disc crc "$WORK/raw.sub"
+    test_text
+}
+
+# CD-Text, which came as a stream of R to W: on the medium, and as others decode its packs and its texts.
+test_text()
+{
     disc lead-in "$WORK/recorder/medium.sub" >"$WORK/text.log"
-    holds 'raw: the titles are in the lead-in' text.log 'Album of tests / First / Second / Third'
-    holds 'raw: and the performers' text.log 'Nobody / Nobody'
+    holds 'text: the titles are in the lead-in' text.log 'Album of tests / First / Zweites Stück / Third'
+    holds 'text: and the performers' text.log 'Nobody / One / Two / Three'
+    check 'text: the packs are exported' disc packs "$WORK/raw.cdt"
+    grep -A 2 '^CD-TEXT for' "$WORK/raw.info" | tr -d '\t' | paste -sd ' ' >"$WORK/text.info"
+    holds 'text: cd-info decodes the packs of the disc' text.info 'Disc: TITLE: Album of tests PERFORMER: Nobody'
+    holds 'text: cd-info decodes the packs of track 1' text.info 'Track +1: TITLE: First PERFORMER: One'
+    holds 'text: cd-info decodes the packs of track 2' text.info 'Track +2: TITLE: Zweites Stück PERFORMER: Two'
+    holds 'text: cd-info decodes the packs of track 3' text.info 'Track +3: TITLE: Third PERFORMER: Three'
+    toc2cddb "$WORK/raw.toc" >"$WORK/raw.cddb" 2>&1
+    iconv -f latin1 -t utf-8 "$WORK/raw.cddb" >"$WORK/text.cddb"
+    holds 'text: cdrdao has the disc' text.cddb '^DTITLE=Nobody / Album of tests'
+    holds 'text: cdrdao has track 2' text.cddb '^TTITLE1=Zweites Stück'
+    holds 'text: cdrdao has track 3' text.cddb '^TTITLE2=Third'
+    cueprint -i toc -t '%p: %t\n' "$WORK/raw.toc" >"$WORK/text.cueprint" 2>&1
+    holds 'text: cuetools has track 1' text.cueprint '^One: First'
 }
 
 # refused FILE: the medium cannot be exported so.
@@ -125,7 +144,7 @@ test_data()
     holds 'data: cd-info has a data track' data.info '^ *1: 00:02:00  000000 data'
 }
 
-for tool in cdrdao cd-info cueprint; do
+for tool in cdrdao toc2cddb cd-info cueprint; do
     type -P "$tool" >/dev/null || { skip "audio: $tool is not installed"; exit 0; }
 done
 make_prefix "$WORK/prefix" "$ARCH64" || { fail 'audio: the DLL could not be registered'; exit 1; }

@@ -5,6 +5,7 @@
     audio_disc.py text LEAD-IN ALL FILE         CD-Text packs as an R-W stream: repeated in the lead-in, then zeros
     audio_disc.py crc SUB                       every Q of a file of 96-byte subchannels has its CRC
     audio_disc.py lead-in SUB                   prints the texts that the R-W of a virtual medium's lead-in holds
+    audio_disc.py packs CDT                     the file has all packs, each once
     audio_disc.py sound BIN START RAW           the file lies at that sector, byte by byte
     audio_disc.py silence BIN FROM TO           nothing but zeros there
 """
@@ -22,7 +23,7 @@ import sys
 SECTOR, SUB = 2352, 96
 LENGTHS = (1234, 500, 777)
 LEAD_IN_START = -45150      # LBA of the first sector of medium.sub
-TEXTS = {0x80: ("Album of tests", "First", "Second", "Third"), 0x81: ("Nobody",) * 4}
+TEXTS = {0x80: ("Album of tests", "First", "Zweites Stück", "Third"), 0x81: ("Nobody", "One", "Two", "Three")}
 
 
 def crc16(data):
@@ -119,6 +120,10 @@ def lead_in_texts(path):
     return found
 
 
+def same_packs(path):
+    return open(path, "rb").read() == b"".join(packs())
+
+
 def same_sound(path, start, raw):
     expected = open(raw, "rb").read()
     with open(path, "rb") as source:
@@ -141,7 +146,7 @@ def main():
     if command == "text":
         make_text(int(values[0]), int(values[1]), values[2])
         return 0
-    judge = {"crc": check_crc, "lead-in": lead_in_texts, "sound": same_sound, "silence": is_silent}[command]
+    judge = {"crc": check_crc, "lead-in": lead_in_texts, "packs": same_packs, "sound": same_sound, "silence": is_silent}[command]
     return 0 if judge(*values) else 1
 
 

@@ -32,6 +32,7 @@ struct target
 };
 
 static const struct target sectors = { L".bin", VIRTUAL_EXPORT_SECTORS };
+static const struct target cd_text = { L".cdt", VIRTUAL_EXPORT_CD_TEXT };
 static const struct target subchannels = { L".sub", VIRTUAL_EXPORT_SUBCHANNELS };
 
 /* What an extension stands for; the sheets come with their sectors. */
@@ -71,17 +72,15 @@ static bool write_file(void *context, const void *data, size_t size)
     return !interrupted && WriteFile(context, data, (DWORD)size, &written, NULL) && written == size;
 }
 
-/* The name of the file with the sectors, as it stands beside its sheet. */
-static const char *name_of_sectors(const WCHAR *stem, WCHAR name[MAX_PATH + 4])
+/* The names of the files without their folder, as a sheet beside them has them. */
+static const char *name_in_sheets(const WCHAR *stem)
 {
     const WCHAR *p, *last = stem;
 
     for (p = stem; *p; p++)
         if (*p == '/' || *p == '\\')
             last = p + 1;
-    lstrcpyW(name, last);
-    lstrcatW(name, sectors.extension);
-    return utf8(name);
+    return utf8(last);
 }
 
 static enum exit_code complain_of_export(enum virtual_export_result result, const WCHAR *path)
@@ -103,11 +102,11 @@ static enum exit_code complain_of_export(enum virtual_export_result result, cons
     return interrupted ? EXIT_CANCELLED : EXIT_FAILED;
 }
 
-/* A file that did not become whole is deleted. */
+/* A file that did not become whole is deleted. Most discs have no CD-Text, and that is no failure. */
 static enum exit_code export_file(struct virtual_drive *drive, const WCHAR *stem, const struct target *target,
                                   const WCHAR *extension)
 {
-    WCHAR path[MAX_PATH + 4], name[MAX_PATH + 4];
+    WCHAR path[MAX_PATH + 4];
     enum virtual_export_result result;
     HANDLE file;
 
@@ -116,16 +115,18 @@ static enum exit_code export_file(struct virtual_drive *drive, const WCHAR *stem
     file = CreateFileW(path, GENERIC_WRITE, 0, NULL, CREATE_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);
     if (file == INVALID_HANDLE_VALUE)
         return complain_of_export(VIRTUAL_EXPORT_FAILED, path);
-    result = virtual_export(drive, target->form, name_of_sectors(stem, name), write_file, file);
+    result = virtual_export(drive, target->form, name_in_sheets(stem), write_file, file);
     if (!CloseHandle(file) && result == VIRTUAL_EXPORT_DONE)
         result = VIRTUAL_EXPORT_FAILED;
     if (result == VIRTUAL_EXPORT_DONE)
-        print("%s\n", utf8(path));
-    else
     {
-        complain_of_export(result, path);
-        DeleteFileW(path);
+        print("%s\n", utf8(path));
+        return EXIT_DONE;
     }
+    if (result == VIRTUAL_EXPORT_NOTHING && target == &cd_text)
+        result = VIRTUAL_EXPORT_DONE;
+    complain_of_export(result, path);
+    DeleteFileW(path);
     return result == VIRTUAL_EXPORT_DONE ? EXIT_DONE : result == VIRTUAL_EXPORT_FAILED ? EXIT_FAILED : EXIT_MEDIUM;
 }
 
@@ -139,6 +140,8 @@ static enum exit_code export_files(struct virtual_drive *drive, const WCHAR *ste
     code = export_file(drive, stem, &sectors, sectors.extension);
     if (!code)
         code = export_file(drive, stem, kind, kind->form == VIRTUAL_EXPORT_TOC ? L".toc" : L".cue");
+    if (!code && kind->form == VIRTUAL_EXPORT_CUE)
+        code = export_file(drive, stem, &cd_text, cd_text.extension);
     if (!code && with_subchannels)
         code = export_file(drive, stem, &subchannels, subchannels.extension);
     return code;
