@@ -147,20 +147,6 @@ static HRESULT check_chunks(struct verifier *verifier, struct burn_drive *drive)
     return hr;
 }
 
-static enum burn_status check_track(struct burn_drive *drive, uint32_t number)
-{
-    uint8_t reply[MMC_TRACK_INFORMATION_LENGTH];
-    struct mmc_track_information track;
-    struct mmc_command command;
-    enum burn_status status;
-    uint32_t length;
-
-    mmc_build_read_track_information(&command, MMC_TRACK_BY_NUMBER, false, number, sizeof(reply));
-    status = burn_execute(drive, &command, reply, &length);
-    if (status != BURN_OK) return status;
-    return mmc_parse_track_information(reply, length, &track) ? BURN_OK : BURN_BAD_REPLY;
-}
-
 /* The track that the next session will have: some drives count it before they describe it. */
 static bool is_invisible(const struct burn_medium *medium, uint32_t number)
 {
@@ -170,6 +156,7 @@ static bool is_invisible(const struct burn_medium *medium, uint32_t number)
 
 static enum burn_status check_tracks(struct burn_drive *drive)
 {
+    struct mmc_track_information track;
     struct burn_medium medium;
     enum burn_status status;
     uint32_t number;
@@ -179,7 +166,7 @@ static enum burn_status check_tracks(struct burn_drive *drive)
     if (status != BURN_OK) return status;
     for (number = medium.disc.first_track; number <= medium.disc.last_session_last_track; number++)
     {
-        status = check_track(drive, number);
+        status = burn_ask_track(drive, MMC_TRACK_BY_NUMBER, number, &track);
         if (status == BURN_SENSE && is_invisible(&medium, number)) break;
         if (status != BURN_OK) return status;
     }

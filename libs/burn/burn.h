@@ -471,6 +471,10 @@ enum burn_status burn_set_speed(struct burn_drive *drive, const struct burn_medi
 /* Waits while the drive says that it becomes ready or is busy. BURN_SENSE: it is not ready for another reason. */
 enum burn_status burn_wait_ready(struct burn_drive *drive, uint32_t timeout_ms);
 
+/* READ TRACK INFORMATION (MMC-5 6.27); a drive that is busy is waited for, 60 s. Sense passes through as BURN_SENSE. */
+enum burn_status burn_ask_track(struct burn_drive *drive, enum mmc_track_address address, uint32_t number,
+                                struct mmc_track_information *track);
+
 /* Locks or unlocks the tray. A drive that cannot lock at all is no failure. */
 enum burn_status burn_prevent_removal(struct burn_drive *drive, bool prevent);
 

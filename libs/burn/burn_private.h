@@ -85,8 +85,6 @@ void burn_sleep_step(struct burn_drive *drive, uint32_t *step_ms, uint32_t max_m
 /* READ TOC of all tracks, format 0. */
 enum burn_status burn_ask_toc(struct burn_drive *drive, struct mmc_toc *toc);
 enum burn_status burn_ask_disc(struct burn_drive *drive, struct mmc_disc_information *disc);
-enum burn_status burn_ask_track(struct burn_drive *drive, enum mmc_track_address address, uint32_t number,
-                                struct mmc_track_information *track);
 enum burn_status burn_ask_profile(struct burn_drive *drive, uint16_t *profile);
 enum burn_status burn_ask_feature(struct burn_drive *drive, enum mmc_feature feature, bool *present, bool *current);
 /*
@@ -151,6 +149,9 @@ enum burn_status burn_unlock_tray(struct burn_drive *drive);
  * heed Immed and answer when all is done.
  */
 enum burn_status burn_flush(struct burn_drive *drive, enum burn_until until, enum mmc_timeout timeout);
+
+/* The timeout of SYNCHRONIZE CACHE for the job's medium: a DVD-R or DVD-RW may get its lead-out with it. */
+enum mmc_timeout burn_flush_timeout(const struct burn_job *job);
 
 /* CLOSE TRACK SESSION with Immed, and waits for its end. */
 enum burn_status burn_close(struct burn_drive *drive, enum mmc_close_function function, uint16_t number);

@@ -116,7 +116,7 @@ static enum burn_status dash_finish(struct burn_job *job)
                                                  : (job->written + job->unit - 1) / job->unit * job->unit);
     if (status != BURN_OK) return status;
     /* The lead-out of a disc at once belongs to it. */
-    status = burn_flush(job->drive, BURN_UNTIL_DONE, MMC_TIMEOUT_FLUSH_DVD_RW);
+    status = burn_flush(job->drive, BURN_UNTIL_DONE, burn_flush_timeout(job));
     if (status != BURN_OK) return status;
     job->closing = true;
     if (!job->whole_at_once) status = close_incremental(job);

@@ -184,8 +184,9 @@ enum burn_status burn_erase(struct burn_drive *drive, bool full,
     if (status == BURN_OK)
     {
         erasing.start_ms = drive->host->now_ms(drive->host->context);
-        erasing.next_ms = erasing.start_ms + TICK_MS;
+        erasing.next_ms = erasing.start_ms;
         erasing.expected_s = expected_seconds(&medium, full);
+        look_at_clock(&erasing, -1);
         status = erase_medium(&erasing, &medium, full);
         if (status == BURN_OK) tell_end(&erasing);
     }

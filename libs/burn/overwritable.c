@@ -231,7 +231,7 @@ static enum burn_status over_finish(struct burn_job *job)
 {
     enum burn_status status;
 
-    status = burn_flush(job->drive, flushed_until(job), MMC_TIMEOUT_FLUSH);
+    status = burn_flush(job->drive, flushed_until(job), burn_flush_timeout(job));
     if (status != BURN_OK) return status;
     status = close_format(job);
     if (status != BURN_OK) return status;
@@ -240,7 +240,7 @@ static enum burn_status over_finish(struct burn_job *job)
 
 static enum burn_status over_abort(struct burn_job *job)
 {
-    enum burn_status status = job->started ? burn_flush(job->drive, flushed_until(job), MMC_TIMEOUT_FLUSH) : BURN_OK;
+    enum burn_status status = job->started ? burn_flush(job->drive, flushed_until(job), burn_flush_timeout(job)) : BURN_OK;
 
     if (status == BURN_TIMED_OUT || status == BURN_DEVICE_GONE) return status;
     if (status == BURN_OK) return close_format(job);

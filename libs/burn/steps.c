@@ -91,6 +91,13 @@ enum burn_status burn_flush(struct burn_drive *drive, enum burn_until until, enu
     return run_operation(drive, &immediate, &waiting, until);
 }
 
+enum mmc_timeout burn_flush_timeout(const struct burn_job *job)
+{
+    bool dash = job->medium.family == BURN_FAMILY_DVD_DASH || job->medium.restricted_overwrite;
+
+    return dash ? MMC_TIMEOUT_FLUSH_DVD_RW : MMC_TIMEOUT_FLUSH;
+}
+
 enum burn_status burn_close(struct burn_drive *drive, enum mmc_close_function function, uint16_t number)
 {
     struct mmc_command immediate, waiting;
@@ -262,7 +269,7 @@ enum burn_status burn_close_what_is_there(struct burn_job *job, enum burn_status
     enum burn_status status, closed;
 
     if (!job->started) return BURN_OK;
-    status = burn_flush(job->drive, BURN_UNTIL_DONE, MMC_TIMEOUT_FLUSH);
+    status = burn_flush(job->drive, BURN_UNTIL_DONE, burn_flush_timeout(job));
     /* A drive that does not answer any more would only make the user wait a second time. */
     if (status == BURN_TIMED_OUT || status == BURN_DEVICE_GONE) return status;
     closed = burn_close(job->drive, MMC_CLOSE_TRACK, job->track);
