@@ -124,62 +124,232 @@ static void test_properties(void)
     ok(!IDiscFormat2Erase_Release(erase), "the object lives on\n");
 }
 
-static void check_events(const char *name, const struct test_sink *sink)
+/* How one medium is erased, quickly and fully. */
+struct kind
 {
-    LONG i;
+    const char *name;
+    const char *erasing;        /* opcode that does it, for the fault script */
+    LONG quick_s, full_s;       /* what it takes by experience */
+    bool by_zeros;              /* it is written over; otherwise it is blank afterwards */
+};
 
-    ok(sink->count >= 2, "%s: %ld events\n", name, sink->count);
-    ok(!sink->wrong, "%s: %ld wrong calls\n", name, sink->wrong);
-    for (i = 0; i < sink->count && i < TEST_EVENTS_MAX; i++)
-    {
-        ok(sink->events[i].thread == GetCurrentThreadId(), "%s: %ld on another thread\n", name, i);
-        ok(sink->events[i].total > 0, "%s: %ld of %ld\n", name, sink->events[i].elapsed, sink->events[i].total);
-        ok(sink->events[i].elapsed <= sink->events[i].total, "%s: %ld of %ld\n", name, sink->events[i].elapsed,
-           sink->events[i].total);
-    }
+#define DVD_RW_OVERWRITTEN "dvd-rw, overwritten"
+
+static const struct kind kinds[] = {
+    {"cd-rw", "blank", 30, 900, false},
+    {"dvd-rw", "blank", 90, 900, false},
+    {DVD_RW_OVERWRITTEN, "blank", 90, 900, false},
+    {"dvd+rw", "write-10", 90, 900, true},
+    {"dvd-ram", "write-10", 30, 600, true},
+    {"bd-re", "write-10", 30, 600, true},
+    {"bd-re-dl", "write-10", 30, 600, true},
+    {"bd-re-xl", "write-10", 30, 600, true},
+};
+
+#define WRITTEN     4000    /* blocks, beyond the edges that a quick erase overwrites */
+#define EDGE        1024
+/* The drive tells of 8192 blocks, so that a full erase does not take as long as 100 GB do. */
+#define SMALL       "opcode read-format-capacities : patch 4 00 00 20 00\n"
+
+static struct test_sink *watch(IDiscFormat2Erase *erase)
+{
+    struct test_sink *sink = HeapAlloc(GetProcessHeap(), 0, sizeof(*sink));
+    HRESULT hr;
+
+    test_sink_init(sink, &IID_DDiscFormat2EraseEvents, DISPID_IDISCFORMAT2ERASEEVENTS_UPDATE);
+    hr = test_sink_connect(sink, erase);
+    check_hr(hr, S_OK);
+    return sink;
 }
 
-static void test_erase(struct burner *test, const char *kind, VARIANT_BOOL full, VARIANT_BOOL close, bool blanks)
+static void unwatch(struct test_sink *sink)
+{
+    ok(!sink->wrong, "%ld wrong calls\n", sink->wrong);
+    test_sink_disconnect(sink);
+    ok(sink->ref == 1, "%ld references\n", sink->ref);
+    HeapFree(GetProcessHeap(), 0, sink);
+}
+
+/* Time goes on, the estimate is never behind it, and one event tells what it takes by experience. */
+static void check_events(const struct test_sink *sink, LONG expected_s)
+{
+    LONG i, before = 0, estimates = 0;
+
+    ok(sink->count >= 3, "%ld events\n", sink->count);
+    for (i = 0; i < sink->count && i < TEST_EVENTS_MAX; i++)
+    {
+        const struct test_event *event = &sink->events[i];
+
+        ok(event->thread == GetCurrentThreadId(), "%ld on another thread\n", i);
+        ok(event->elapsed >= before, "%ld: %ld s after %ld s\n", i, event->elapsed, before);
+        ok(event->total > 0 && event->elapsed <= event->total, "%ld: %ld of %ld\n", i, event->elapsed, event->total);
+        before = event->elapsed;
+        if (event->total == expected_s) estimates++;
+    }
+    ok(estimates > 0, "no event tells of %ld s\n", expected_s);
+}
+
+/* What lies between the edges is left by a quick erase of media that are written over, and by nothing else. */
+static void check_content(const struct kind *kind, struct burner *test, bool full)
+{
+    static const BYTE zeros[BLOCK];
+    BYTE *data = HeapAlloc(GetProcessHeap(), 0, WRITTEN * BLOCK);
+    LONG i, blank = full ? WRITTEN : EDGE;
+    HRESULT hr;
+
+    hr = burner_read(test, 0, WRITTEN, data);
+    if (!kind->by_zeros) ok(hr != S_OK, "got %s\n", test_hr(hr));
+    else
+    {
+        check_hr(hr, S_OK);
+        for (i = 0; i < blank && !memcmp(data + i * BLOCK, zeros, BLOCK); i++) ;
+        ok(i == blank, "block %ld is not zeros\n", i);
+        ok(full || test_compare(3, EDGE, WRITTEN - EDGE, data + EDGE * BLOCK) == -1, "more than the edge is erased\n");
+    }
+    HeapFree(GetProcessHeap(), 0, data);
+}
+
+static IDiscFormat2Erase *erase_ready(struct burner *test)
 {
     IDiscFormat2Erase *erase = create_erase();
-    struct test_sink *sink;
+    HRESULT hr;
+
+    hr = IDiscFormat2Erase_put_Recorder(erase, test->recorder);
+    check_hr(hr, S_OK);
+    hr = set_client_name(erase, L"imapi2 test");
+    check_hr(hr, S_OK);
+    return erase;
+}
+
+/* What the object says of a medium that can be erased. */
+static void check_state(IDiscFormat2Erase *erase, struct burner *test, bool looks_blank, bool is_blank)
+{
     VARIANT_BOOL value;
     HRESULT hr;
 
-    if (!strcmp(kind, "dvd-rw, overwritten")) ok(burner_format_dvd_rw(test), "%s: no medium\n", kind);
-    else ok(burner_insert(test, kind), "%s: no medium\n", kind);
-    burn(test, 700, close);
     hr = IDiscFormat2Erase_IsRecorderSupported(erase, test->recorder, &value);
-    ok(hr == S_OK && value == VARIANT_TRUE, "%s: got %s, %d\n", kind, test_hr(hr), value);
+    ok(hr == S_OK && value == VARIANT_TRUE, "got %s, %d\n", test_hr(hr), value);
     hr = IDiscFormat2Erase_IsCurrentMediaSupported(erase, test->recorder, &value);
-    ok(hr == S_OK && value == VARIANT_TRUE, "%s: got %s, %d\n", kind, test_hr(hr), value);
+    ok(hr == S_OK && value == VARIANT_TRUE, "got %s, %d\n", test_hr(hr), value);
+    hr = IDiscFormat2Erase_get_MediaHeuristicallyBlank(erase, &value);
+    ok(hr == S_OK && value == (looks_blank ? VARIANT_TRUE : VARIANT_FALSE), "got %s, %d\n", test_hr(hr), value);
+    hr = IDiscFormat2Erase_get_MediaPhysicallyBlank(erase, &value);
+    ok(hr == S_OK && value == (is_blank ? VARIANT_TRUE : VARIANT_FALSE), "got %s, %d\n", test_hr(hr), value);
+}
+
+static bool insert(struct burner *test, const struct kind *kind)
+{
+    if (!strcmp(kind->name, DVD_RW_OVERWRITTEN)) return burner_format_dvd_rw(test);
+    return burner_insert(test, kind->name);
+}
+
+/* Closed media are erased fully, those that are open quickly. */
+static void test_erase(struct burner *test, const struct kind *kind, bool full)
+{
+    IDiscFormat2Erase *erase = create_erase();
+    struct test_sink *sink;
+    char script[200];
+    HRESULT hr;
+
+    winetest_push_context("%s, %s", kind->name, full ? "full" : "quick");
+    burner_faults(test, NULL);
+    ok(insert(test, kind), "no medium\n");
+    burn(test, WRITTEN, full ? VARIANT_TRUE : VARIANT_FALSE);
     hr = IDiscFormat2Erase_put_Recorder(erase, test->recorder);
     check_hr(hr, S_OK);
     hr = IDiscFormat2Erase_EraseMedia(erase);
     check_hr(hr, E_IMAPI_ERASE_CLIENT_NAME_IS_NOT_VALID);
     hr = set_client_name(erase, L"imapi2 test");
     check_hr(hr, S_OK);
-    hr = IDiscFormat2Erase_put_FullErase(erase, full);
+    hr = IDiscFormat2Erase_put_FullErase(erase, full ? VARIANT_TRUE : VARIANT_FALSE);
     check_hr(hr, S_OK);
-    hr = IDiscFormat2Erase_get_MediaHeuristicallyBlank(erase, &value);
-    ok(hr == S_OK && value == VARIANT_FALSE, "%s: got %s, %d\n", kind, test_hr(hr), value);
+    sprintf(script, "opcode %s nth 1 : hang 1200ms\n" SMALL, kind->erasing);
+    burner_faults(test, script);
+    check_state(erase, test, false, false);
 
-    sink = HeapAlloc(GetProcessHeap(), 0, sizeof(*sink));
-    test_sink_init(sink, &IID_DDiscFormat2EraseEvents, DISPID_IDISCFORMAT2ERASEEVENTS_UPDATE);
-    hr = test_sink_connect(sink, erase);
-    check_hr(hr, S_OK);
+    sink = watch(erase);
     hr = IDiscFormat2Erase_EraseMedia(erase);
-    ok(hr == S_OK, "%s: got %s\n", kind, test_hr(hr));
-    check_events(kind, sink);
-    test_sink_disconnect(sink);
-    HeapFree(GetProcessHeap(), 0, sink);
+    check_hr(hr, S_OK);
+    check_events(sink, full ? kind->full_s : kind->quick_s);
+    unwatch(sink);
+    check_state(erase, test, true, !kind->by_zeros);
+    check_fault_log(test);
+    burner_faults(test, NULL);
+    check_content(kind, test, full);
+    ok(!IDiscFormat2Erase_Release(erase), "the object lives on\n");
+    if (!kind->by_zeros) burn(test, 320, VARIANT_FALSE);
+    winetest_pop_context();
+}
 
-    hr = IDiscFormat2Erase_get_MediaHeuristicallyBlank(erase, &value);
-    ok(hr == S_OK && value == VARIANT_TRUE, "%s: got %s, %d\n", kind, test_hr(hr), value);
-    hr = IDiscFormat2Erase_get_MediaPhysicallyBlank(erase, &value);
-    ok(hr == S_OK && value == (blanks ? VARIANT_TRUE : VARIANT_FALSE), "%s: got %s, %d\n", kind, test_hr(hr), value);
-    ok(!IDiscFormat2Erase_Release(erase), "%s: the object lives on\n", kind);
-    burn(test, 320, VARIANT_FALSE);
+/* Events come about each half second. */
+static void test_period(struct burner *test)
+{
+    IDiscFormat2Erase *erase = erase_ready(test);
+    struct test_sink *sink = watch(erase);
+    DWORD took;
+    HRESULT hr;
+
+    ok(burner_insert(test, "cd-rw"), "no medium\n");
+    burner_faults(test, "opcode blank : hang 2600ms\n");
+    hr = IDiscFormat2Erase_EraseMedia(erase);
+    check_hr(hr, S_OK);
+    took = sink->count > 1 ? sink->events[sink->count - 1].time - sink->events[0].time : 0;
+    ok(sink->count >= 5 && took >= 2000, "%ld events in %lu ms\n", sink->count, took);
+    ok(took / (DWORD)max(sink->count - 1, 1) >= 300, "%ld events in %lu ms\n", sink->count, took);
+    unwatch(sink);
+    burner_faults(test, NULL);
+    IDiscFormat2Erase_Release(erase);
+}
+
+/* A drive that tells how far it is knows better than experience. */
+static void test_progress(struct burner *test)
+{
+    IDiscFormat2Erase *erase = erase_ready(test);
+    struct test_sink *sink = watch(erase);
+    LONG i, guesses = 0;
+    HRESULT hr;
+
+    ok(burner_insert(test, "cd-rw"), "no medium\n");
+    /* REQUEST SENSE: not ready, operation in progress, half done; asked again after a growing time, in all 3 s. */
+    burner_faults(test, "opcode request-sense first 12 : patch 0 70 patch 2 02 patch 12 04 07 00 80 80 00\n");
+    hr = IDiscFormat2Erase_EraseMedia(erase);
+    check_hr(hr, S_OK);
+    for (i = 0; i < sink->count && i < TEST_EVENTS_MAX; i++)
+        if (sink->events[i].elapsed && sink->events[i].total == 2 * sink->events[i].elapsed) guesses++;
+    ok(guesses > 0, "none of %ld events doubles the time\n", sink->count);
+    unwatch(sink);
+    check_fault_log(test);
+    burner_faults(test, NULL);
+    IDiscFormat2Erase_Release(erase);
+}
+
+/* Goes away, and drops the client's reference with it: the erasing ends as if nothing had been. */
+static void let_go(struct test_sink *sink, IDispatch *sender, const struct test_event *event)
+{
+    (void)event;
+    if (!sink->context) return;
+    sink->context = NULL;
+    test_sink_disconnect(sink);
+    IDispatch_Release(sender);
+}
+
+/* Sinks that fail and that vanish. */
+static void test_sinks(struct burner *test)
+{
+    IDiscFormat2Erase *erase = erase_ready(test);
+    struct test_sink *failing = watch(erase), *vanishing = watch(erase);
+    HRESULT hr;
+
+    ok(burner_insert(test, "cd-rw"), "no medium\n");
+    failing->result = E_FAIL;
+    vanishing->on_event = let_go;
+    vanishing->context = vanishing;
+    hr = IDiscFormat2Erase_EraseMedia(erase);
+    check_hr(hr, S_OK);
+    ok(failing->count >= 2 && vanishing->count == 1, "%ld, %ld events\n", failing->count, vanishing->count);
+    ok(vanishing->ref == 1, "%ld references\n", vanishing->ref);
+    HeapFree(GetProcessHeap(), 0, vanishing);
+    unwatch(failing);
 }
 
 static void test_errors(struct burner *test)
@@ -314,23 +484,21 @@ static void test_recorder_in_use(struct burner *test)
 START_TEST(erase)
 {
     struct burner test;
+    unsigned int i;
 
     CoInitializeEx(NULL, COINIT_MULTITHREADED);
     test_properties();
     if (!burner_open(&test, L"erase", NULL)) ok(0, "no recorder\n");
     else
     {
-        test_erase(&test, "cd-rw", VARIANT_FALSE, VARIANT_FALSE, true);
-        test_erase(&test, "cd-rw", VARIANT_TRUE, VARIANT_TRUE, true);
-        test_erase(&test, "dvd-rw", VARIANT_FALSE, VARIANT_FALSE, true);
-        test_erase(&test, "dvd-rw", VARIANT_TRUE, VARIANT_TRUE, true);
-        test_erase(&test, "dvd-rw, overwritten", VARIANT_FALSE, VARIANT_FALSE, true);
-        test_erase(&test, "dvd-rw, overwritten", VARIANT_TRUE, VARIANT_FALSE, true);
-        test_erase(&test, "dvd+rw", VARIANT_FALSE, VARIANT_FALSE, false);
-        test_erase(&test, "dvd-ram", VARIANT_FALSE, VARIANT_FALSE, false);
-        test_erase(&test, "bd-re-dl", VARIANT_FALSE, VARIANT_FALSE, false);
-        test_erase(&test, "bd-re-xl", VARIANT_FALSE, VARIANT_FALSE, false);
-        test_erase(&test, "bd-re", VARIANT_FALSE, VARIANT_FALSE, false);
+        for (i = 0; i < ARRAY_SIZE(kinds); i++)
+        {
+            test_erase(&test, &kinds[i], false);
+            test_erase(&test, &kinds[i], true);
+        }
+        test_period(&test);
+        test_progress(&test);
+        test_sinks(&test);
         test_recorder_in_use(&test);
         test_errors(&test);
         test_old_drive(&test);

@@ -349,15 +349,52 @@ static void test_kind(struct burner *test, const struct kind *kind)
     winetest_pop_context();
 }
 
+static const struct kind *find_kind(const char *name)
+{
+    unsigned int i;
+
+    for (i = 0; i < ARRAY_SIZE(kinds); i++)
+        if (!strcmp(kinds[i].name, name)) return &kinds[i];
+    ok(0, "no kind %s\n", name);
+    return NULL;
+}
+
+/* A medium that nobody writes to any more is one that never could be written, unless it can be erased. */
+static void check_used(const struct kind *kind, struct burner *test, IDiscFormat2Data *data, LONG state)
+{
+    bool closed = (state & FINALIZED) != 0, read_only = closed && !(state & ERASE);
+    IMAPI_MEDIA_WRITE_PROTECT_STATE protect = 42;
+    IMAPI_MEDIA_PHYSICAL_TYPE type = 0;
+    VARIANT_BOOL supported = 42;
+    HRESULT hr;
+
+    ok(get_state(data) == state, "got %#lx\n", get_state(data));
+    ok(!is_blank(data) && !is_physically_blank(data), "blank\n");
+    hr = IDiscFormat2Data_get_WriteProtectStatus(data, &protect);
+    ok(hr == S_OK && protect == (read_only ? IMAPI_WRITEPROTECTED_READ_ONLY_MEDIA : 0), "got %s, %#x\n", test_hr(hr),
+       protect);
+    hr = IDiscFormat2Data_get_CurrentPhysicalMediaType(data, &type);
+    ok(hr == S_OK && (type == kind->type) == !read_only, "got %s, %d\n", test_hr(hr), type);
+    hr = IDiscFormat2Data_IsCurrentMediaSupported(data, test->recorder, &supported);
+    ok(hr == S_OK && supported == (read_only ? VARIANT_FALSE : VARIANT_TRUE), "got %s, %d\n", test_hr(hr), supported);
+    if (closed) check_room(data, 0, -1, 0, session_end(kind, 0) + (kind->unit == 1 ? 2 : 0));
+    else if (state & OVERWRITE) check_room(data, get_long(data, data->lpVtbl->get_TotalSectorsOnMedia), 0, -1, -1);
+    else ok(get_long(data, data->lpVtbl->get_NextWritableAddress) > session_end(kind, 0), "next\n");
+}
+
 /* What ForceMediaToBeClosed and DisableConsumerDvdCompatibilityMode make of a single session. */
 static void test_closing(struct burner *test)
 {
     static const struct { const char *name; VARIANT_BOOL disable, close; LONG state; } rows[] = {
+        {"cd-r", VARIANT_FALSE, VARIANT_FALSE, APPENDABLE},
         {"cd-r", VARIANT_FALSE, VARIANT_TRUE, FINALIZED},
+        {"cd-rw", VARIANT_FALSE, VARIANT_FALSE, APPENDABLE},
         {"cd-rw", VARIANT_FALSE, VARIANT_TRUE, FINALIZED | ERASE},
         {"dvd-r", VARIANT_FALSE, VARIANT_FALSE, APPENDABLE},
         {"dvd-r", VARIANT_FALSE, VARIANT_TRUE, FINALIZED},
+        {"dvd-r-dl", VARIANT_FALSE, VARIANT_FALSE, APPENDABLE},
         {"dvd-r-dl", VARIANT_FALSE, VARIANT_TRUE, FINALIZED},
+        {"dvd-rw", VARIANT_FALSE, VARIANT_FALSE, FINALIZED | ERASE},
         {"dvd-rw", VARIANT_FALSE, VARIANT_TRUE, FINALIZED | ERASE},
         {"dvd+r", VARIANT_FALSE, VARIANT_FALSE, FINALIZED},
         {"dvd+r", VARIANT_FALSE, VARIANT_TRUE, FINALIZED},
@@ -367,22 +404,33 @@ static void test_closing(struct burner *test)
         {"dvd+r-dl", VARIANT_FALSE, VARIANT_TRUE, FINALIZED},
         {"dvd+r-dl", VARIANT_TRUE, VARIANT_TRUE, FINALIZED},
         {"dvd+r-dl", VARIANT_TRUE, VARIANT_FALSE, FINALIZED},
+        {"bd-r", VARIANT_FALSE, VARIANT_FALSE, APPENDABLE},
         {"bd-r", VARIANT_FALSE, VARIANT_TRUE, FINALIZED},
+        {"bd-r-dl", VARIANT_FALSE, VARIANT_TRUE, FINALIZED},
         {"bd-r-xl", VARIANT_FALSE, VARIANT_TRUE, FINALIZED},
+        {"bd-r-ql", VARIANT_FALSE, VARIANT_TRUE, FINALIZED},
+        {DVD_RW_OVERWRITE, VARIANT_FALSE, VARIANT_TRUE, OVERWRITE},
+        {"dvd-ram", VARIANT_FALSE, VARIANT_TRUE, OVERWRITE},
+        {"dvd+rw", VARIANT_FALSE, VARIANT_TRUE, OVERWRITE},
+        {"bd-re", VARIANT_FALSE, VARIANT_TRUE, OVERWRITE},
+        {"bd-re-dl", VARIANT_FALSE, VARIANT_TRUE, OVERWRITE},
+        {"bd-re-xl", VARIANT_FALSE, VARIANT_TRUE, OVERWRITE},
     };
     IDiscFormat2Data *data = test_data_ready(test);
+    const struct kind *kind;
     unsigned int i;
     HRESULT hr;
 
     for (i = 0; i < ARRAY_SIZE(rows); i++)
     {
         winetest_push_context("%u: %s", i, rows[i].name);
-        ok(burner_insert(test, rows[i].name), "no medium\n");
+        kind = find_kind(rows[i].name);
+        ok(kind && insert(test, kind), "no medium\n");
         hr = IDiscFormat2Data_put_DisableConsumerDvdCompatibilityMode(data, rows[i].disable);
         check_hr(hr, S_OK);
         hr = write_session(data, i, rows[i].close);
         check_hr(hr, S_OK);
-        ok(get_state(data) == rows[i].state, "got %#lx\n", get_state(data));
+        if (kind) check_used(kind, test, data, rows[i].state);
         test_data_check(rows[i].name, test, i, BLOCKS);
         winetest_pop_context();
     }

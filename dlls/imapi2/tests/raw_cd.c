@@ -32,6 +32,7 @@
 
 static const uint32_t one_track[] = {320};
 static const uint32_t three_tracks[] = {451, 300, 620};
+static const uint32_t twelve_tracks[] = {300, 301, 302, 303, 304, 305, 306, 307, 308, 309, 310, 311};
 
 static HRESULT get_session(IDiscFormat2RawCD *raw, LONG *value)
 {
@@ -348,16 +349,17 @@ static void check_closed(IDiscFormat2RawCD *raw, struct burner *test)
     check_hr(hr, S_OK);
 }
 
-static void test_burn(const char *kind, IMAPI_FORMAT2_RAW_CD_DATA_SECTOR_TYPE type)
+static void test_burn(const char *kind, IMAPI_FORMAT2_RAW_CD_DATA_SECTOR_TYPE type, LONG first, unsigned int count,
+                      const uint32_t *lengths)
 {
     struct raw_test_image image;
     IDiscFormat2RawCD *raw;
     struct burner test;
     HRESULT hr;
 
-    winetest_push_context("%s, type %d", kind, type);
+    winetest_push_context("%s, type %d, from track %ld", kind, type, first);
     if (!burner_open(&test, L"raw burn", kind)) { ok(0, "no recorder\n"); return; }
-    raw_test_image_init(&image, type, 3, three_tracks);
+    raw_test_image_init_from(&image, type, first, count, lengths);
     raw = test_raw_ready(&test);
     hr = IDiscFormat2RawCD_PrepareMedia(raw);
     check_hr(hr, S_OK);
@@ -369,6 +371,7 @@ static void test_burn(const char *kind, IMAPI_FORMAT2_RAW_CD_DATA_SECTOR_TYPE ty
     check_hr(hr, E_IMAPI_DF2RAW_MEDIA_IS_NOT_BLANK);
     check_closed(raw, &test);
     raw_test_image_check(&image, &test, 1);
+    raw_test_image_check_toc(&image, &test);
     ok(!IDiscFormat2RawCD_Release(raw), "the object lives on\n");
     raw_test_image_cleanup(&image);
     burner_close(&test);
@@ -422,6 +425,7 @@ static void test_lead_in(LONG lead_in, bool seek)
     check_hr(hr, S_OK);
     check_closed(raw, &test);
     raw_test_image_check(&image, &test, 13);
+    raw_test_image_check_toc(&image, &test);
     IDiscFormat2RawCD_Release(raw);
     ok(!IStream_Release(short_image), "references left\n");
     raw_test_image_cleanup(&image);
@@ -627,9 +631,9 @@ START_TEST(raw_cd)
     test_access();
     test_speed();
     test_space();
-    test_burn("cd-r", PQ);
-    test_burn("cd-r", COOKED);
-    test_burn("cd-rw", RAW);
+    test_burn("cd-r", PQ, 1, ARRAY_SIZE(twelve_tracks), twelve_tracks);
+    test_burn("cd-r", COOKED, 97, ARRAY_SIZE(three_tracks), three_tracks);
+    test_burn("cd-rw", RAW, 1, ARRAY_SIZE(three_tracks), three_tracks);
     test_lead_in(RAW_DISC_LEAD_IN, true);
     test_lead_in(RAW_DISC_LEAD_IN + 1, true);
     test_lead_in(RAW_DISC_LEAD_IN + 100, false);

@@ -57,13 +57,13 @@ IDiscFormat2RawCD *test_raw_ready(struct burner *test)
     return raw;
 }
 
-static void set_first_track(IRawCDImageCreator *creator)
+static void set_first_track(IRawCDImageCreator *creator, LONG index)
 {
     IRawCDImageTrackInfo *track = NULL;
     BSTR isrc = test_bstr(L"DE-A51-97-00001");
     HRESULT hr;
 
-    hr = IRawCDImageCreator_get_TrackInfo(creator, 1, &track);
+    hr = IRawCDImageCreator_get_TrackInfo(creator, index, &track);
     check_hr(hr, S_OK);
     hr = IRawCDImageTrackInfo_put_ISRC(track, isrc);
     check_hr(hr, S_OK);
@@ -77,6 +77,12 @@ static void set_first_track(IRawCDImageCreator *creator)
 
 void raw_test_image_init(struct raw_test_image *image, IMAPI_FORMAT2_RAW_CD_DATA_SECTOR_TYPE type,
                          unsigned int count, const uint32_t *lengths)
+{
+    raw_test_image_init_from(image, type, 1, count, lengths);
+}
+
+void raw_test_image_init_from(struct raw_test_image *image, IMAPI_FORMAT2_RAW_CD_DATA_SECTOR_TYPE type, LONG first,
+                              unsigned int count, const uint32_t *lengths)
 {
     BSTR catalog = test_bstr(L"4006381333931");
     IRawCDImageCreator *creator = NULL;
@@ -94,6 +100,8 @@ void raw_test_image_init(struct raw_test_image *image, IMAPI_FORMAT2_RAW_CD_DATA
     check_hr(hr, S_OK);
     hr = IRawCDImageCreator_put_MediaCatalogNumber(creator, catalog);
     check_hr(hr, S_OK);
+    hr = IRawCDImageCreator_put_StartingTrackNumber(creator, first);
+    check_hr(hr, S_OK);
     for (i = 0; i < count; i++)
     {
         image->start[i] = image->lead_out;
@@ -101,8 +109,8 @@ void raw_test_image_init(struct raw_test_image *image, IMAPI_FORMAT2_RAW_CD_DATA
         test_stream_init(&image->tracks[i], (uint64_t)lengths[i] * CD_AUDIO, i + 1);
         hr = IRawCDImageCreator_AddTrack(creator, IMAPI_CD_SECTOR_AUDIO, &image->tracks[i].IStream_iface, &index);
         check_hr(hr, S_OK);
+        if (!i) set_first_track(creator, index);
     }
-    set_first_track(creator);
     hr = IRawCDImageCreator_CreateResultImage(creator, &image->stream);
     check_hr(hr, S_OK);
     IRawCDImageCreator_Release(creator);
@@ -160,4 +168,58 @@ void raw_test_image_check(struct raw_test_image *image, struct burner *test, LON
         ok(0, "sector %ld is not as it was meant: %s\n", lba, memcmp(meant, found, CD_AUDIO) ? "sound" : "subchannels");
         return;
     }
+}
+
+/* One entry of a full TOC: session, ADR and control, TNO, POINT, time, zero, PMIN, PSEC, PFRAME. */
+static void check_toc_entry(const BYTE *entry, const struct cd_reading *meant)
+{
+    BYTE point = entry[3];
+    LONG value = (entry[8] * 60 + entry[9]) * 75 + entry[10] - 150;
+
+    ok(entry[0] == 1 && !entry[2] && !entry[7], "point %#x: got %u, %u, %u\n", point, entry[0], entry[2], entry[7]);
+    ok(entry[1] == (0x10 | meant->toc_control[point]), "point %#x: got ADR and control %#x\n", point, entry[1]);
+    if (point == 0xa0 || point == 0xa1)
+    {
+        ok(!entry[9] && !entry[10], "point %#x: got %u, %u\n", point, entry[9], entry[10]);
+        value = entry[8];
+    }
+    ok(value == meant->toc[point], "point %#x: got %ld, expected %ld\n", point, value, meant->toc[point]);
+}
+
+/* Points of tracks are binary in the drive's answer, and decimal on the disc. */
+static void to_binary_points(struct cd_reading *reading)
+{
+    LONG i;
+
+    for (i = 10; i <= 99; i++)
+    {
+        reading->toc[i] = reading->toc[i / 10 * 16 + i % 10];
+        reading->toc_control[i] = reading->toc_control[i / 10 * 16 + i % 10];
+    }
+}
+
+void raw_test_image_check_toc(struct raw_test_image *image, struct burner *test)
+{
+    BYTE cdb[10] = {0x43, 2, 2, 0, 0, 0, 0, 0x10, 0}, reply[4096], sense[18], sector[CD_AUDIO + 96];
+    struct cd_reading meant;
+    ULONG fetched = 0, i, points = 0;
+    HRESULT hr;
+
+    cd_reading_init(&meant, image->type, -RAW_DISC_LEAD_IN);
+    while (meant.lba < -150)
+    {
+        ok(read_image(image, meant.lba, sector, cd_sector_size(image->type)), "%ld cannot be read\n", meant.lba);
+        cd_reading_sector(&meant, sector);
+    }
+    ok(!meant.wrong && !meant.crc_errors, "%ld sectors of the lead-in are wrong\n", meant.wrong);
+    for (i = 0; i < 256; i++) points += meant.toc[i] != CD_NOWHERE;
+    to_binary_points(&meant);
+    hr = IDiscRecorder2Ex_SendCommandGetDataFromDevice(test->ex, cdb, sizeof(cdb), sense, 10, reply, sizeof(reply),
+                                                       &fetched);
+    ok(hr == S_OK && fetched >= 4, "got %s, %lu bytes\n", test_hr(hr), fetched);
+    if (hr != S_OK) return;
+    ok(fetched == 4 + points * 11 && fetched == 2u + (reply[0] << 8 | reply[1]), "%lu bytes for %lu points\n", fetched,
+       points);
+    ok(reply[2] == 1 && reply[3] == 1, "sessions %u to %u\n", reply[2], reply[3]);
+    for (i = 4; i + 11 <= fetched; i += 11) check_toc_entry(reply + i, &meant);
 }

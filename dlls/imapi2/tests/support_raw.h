@@ -34,7 +34,7 @@ HRESULT test_raw_set_name(IDiscFormat2RawCD *raw, const WCHAR *text);
 IDiscFormat2RawCD *test_raw_ready(struct burner *test);
 
 /* An image of one track or more with what a disc can have, as MsftRawCDImageCreator makes it. */
-#define RAW_TRACKS_MAX 3
+#define RAW_TRACKS_MAX 12
 struct raw_test_image
 {
     IStream *stream;
@@ -47,6 +47,9 @@ struct raw_test_image
 
 void raw_test_image_init(struct raw_test_image *image, IMAPI_FORMAT2_RAW_CD_DATA_SECTOR_TYPE type,
                          unsigned int count, const uint32_t *lengths);
+/* The same with another number for the first track than 1. */
+void raw_test_image_init_from(struct raw_test_image *image, IMAPI_FORMAT2_RAW_CD_DATA_SECTOR_TYPE type, LONG first,
+                              unsigned int count, const uint32_t *lengths);
 /* Nobody else may have references any more. */
 void raw_test_image_cleanup(struct raw_test_image *image);
 /* Lead-in to lead-out, as the stream has them. */
@@ -54,5 +57,8 @@ LONG raw_test_image_sectors(const struct raw_test_image *image);
 
 /* Compares sound, and P to W, of the disc with the image, from LBA -150 to the lead-out, in steps of so many sectors. */
 void raw_test_image_check(struct raw_test_image *image, struct burner *test, LONG step);
+
+/* Holds all that the drive tells of the lead-in (READ TOC, full TOC) against what subchannel Q of the image has there. */
+void raw_test_image_check_toc(struct raw_test_image *image, struct burner *test);
 
 #endif /* IMAPI2_TEST_SUPPORT_RAW_H */
