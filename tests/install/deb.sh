@@ -26,7 +26,7 @@ build_packages() # ROOT FOLDER
     # shellcheck disable=SC2016
     enter_layer "$(root_folder "$1")" "$WORK/sources" "$WORK" bash -c '
         { cp -a /src /root/imapi2-wine && cd /root/imapi2-wine &&
-            DEB_BUILD_OPTIONS="parallel=$(nproc)" dpkg-buildpackage -us -uc; } </dev/null >&2 || exit 1
+            DEB_BUILD_OPTIONS="parallel=$(nproc) noautodbgsym" dpkg-buildpackage -us -uc; } </dev/null >&2 || exit 1
         cd .. && tar -cf - ./*.deb' 2>"$2.log" >"$2.tar" && tar -xf "$2.tar" -C "$2" && return 0
     tail -n 60 "$2.log"
     return 1
