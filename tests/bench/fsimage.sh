@@ -77,7 +77,8 @@ tree() { "$TOP/tests/bench/trees.py" "$1" "$2" "$WORK/$1-$2" && say "$WORK/$1-$2
 # Without the sanitizers of the tests, as a distribution would compile it.
 build_native()
 {
-    gcc -std=c11 -O2 -I"$TOP/libs/fsimage" -o "$WORK/mkimage" "$TOP"/libs/fsimage/*.c "$TOP"/tests/images/mkimage*.c &&
+    gcc -std=c11 -O2 -I"$TOP/libs/fsimage" -I"$TOP/libs/fsimport" -o "$WORK/mkimage" \
+        "$TOP"/libs/fsimage/*.c "$TOP"/libs/fsimport/*.c "$TOP"/tests/images/mkimage*.c &&
         gcc -std=c11 -O2 -o "$WORK/readall" "$TOP/tests/bench/readall.c" &&
         gcc -std=c11 -O2 -o "$WORK/measure" "$TOP/tests/bench/measure.c"
 }

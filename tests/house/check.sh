@@ -113,6 +113,7 @@ sources libs dlls ports tools | grep -v '^ports/linux/' | find_in '\bSG_IO\b|scs
     rule 'SG_IO only under ports/linux'
 includes libs/mmc none | rule 'libs/mmc includes nothing but itself'
 includes libs/fsimage none | rule 'libs/fsimage includes nothing but itself'
+includes libs/fsimport '(fsimage|bytes|udf_format|udf_tag)\.h' | rule 'libs/fsimport includes libs/fsimage only'
 includes libs/burn 'mmc[a-z_]*\.h|port\.h' | rule 'libs/burn includes libs/mmc and the port contract only'
 includes ports/virtual 'mmc[a-z_]*\.h|port\.h|port_id\.h' | rule 'ports/virtual includes libs/mmc and the port contract only'
 includes ports/ntspti 'mmc[a-z_]*\.h|port\.h|port_id\.h|wine/debug\.h' | rule 'ports/ntspti includes libs/mmc and the port contract only'

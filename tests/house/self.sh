@@ -28,6 +28,9 @@ EOF
 put libs/fsimage/f.c <<'EOF'
 #include "mmc_all.h"
 EOF
+put libs/fsimport/i.c <<'EOF'
+#include "layout_private.h"
+EOF
 put libs/burn/b.c <<'EOF'
 #include <pthread.h>
 #include "virtual.h"

@@ -12,9 +12,9 @@ set -u
 . "$(dirname "$0")/../../scripts/lib.sh"
 cd "$TOP" || exit 1
 
-INCLUDES=(-Iports -Ilibs/mmc -Ilibs/burn -Iports/virtual)
+INCLUDES=(-Iports -Ilibs/mmc -Ilibs/burn -Iports/virtual -Ilibs/fsimage)
 
-for room in libs/mmc libs/burn libs/fsimage ports/virtual; do
+for room in libs/mmc libs/burn libs/fsimage libs/fsimport ports/virtual; do
     check "cppcheck $room" cppcheck --quiet --std=c11 --error-exitcode=1 --enable=warning,portability \
         --inline-suppr --suppress=missingIncludeSystem "${INCLUDES[@]}" "$room"
     for file in "$room"/*.c; do

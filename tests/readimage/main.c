@@ -1,5 +1,5 @@
 /*
- * readimage: lists or extracts an image by libs/fsimage
+ * readimage: lists or extracts an image by libs/fsimport
  *
  * Copyright 2026 the imapi2 for Wine authors
  *

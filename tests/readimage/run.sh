@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Trees that other people's programs wrote, read back by libs/fsimage and compared file by file.
+# Trees that other people's programs wrote, read back by libs/fsimport and compared file by file.
 #
 # Copyright 2026 the imapi2 for Wine authors
 #

@@ -17,7 +17,7 @@ set -u
 
 WORK=$(mktemp -d "${TMPDIR:-/var/tmp}/imapi2-winetree.XXXXXX")
 trap 'rm -rf "$WORK"' EXIT
-NEEDED='tools[a-z/]*|include|nls|libs/(uuid|mmc|burn|fsimage|ports)|dlls/imapi2(fs)?(/tests)?|dlls/(advapi32|ole32|oleaut32|user32|kernel32|kernelbase|ntdll|ucrtbase|msvcrt|winecrt0|rpcrt4|combase|stdole2.tlb)'
+NEEDED='tools[a-z/]*|include|nls|libs/(uuid|mmc|burn|fsimage|fsimport|ports)|dlls/imapi2(fs)?(/tests)?|dlls/(advapi32|ole32|oleaut32|user32|kernel32|kernelbase|ntdll|ucrtbase|msvcrt|winecrt0|rpcrt4|combase|stdole2.tlb)'
 
 # The newest source of Wine in a suite of the archive that this machine uses, without a change of its apt.
 fetch_source()
