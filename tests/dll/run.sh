@@ -61,6 +61,7 @@ work()
     done <"$WORK/$width/names"
     WINEPREFIX=$2 wineserver -k
     WINEPREFIX=$2 wineserver -w
+    rm -rf "$2"     # a gigabyte, which may be one of memory
 }
 
 run_width()
