@@ -44,10 +44,10 @@ next_burn_works()
     reload_medium && same_data "$IMAGE"
 }
 
-# begin_burn [FAULTS]: a burn runs in the background, as $pid, and has written something.
+# begin_burn KIND [FAULTS]: a burn runs in the background, as $pid, and has written something.
 begin_burn()
 {
-    recorder_start dvd+r "${1:-}" || { say 'the drive does not come up'; return 1; }
+    recorder_start "$1" "${2:-}" || { say 'the drive does not come up'; return 1; }
     burn "$IMAGE" &
     pid=$!
     wait_until 300 grep -q 'op=WRITE_10.*reply=ok status=00' "$RECORDER.log" || { say 'no WRITE comes'; return 1; }
@@ -57,7 +57,7 @@ begin_burn()
 stopped_emulator()
 {
     local pid status since
-    begin_burn || return 1
+    begin_burn dvd+r || return 1
     kill -STOP "$(cat /run/recorder.pid)"
     since=$SECONDS
     wait "$pid"
@@ -71,7 +71,7 @@ stopped_emulator()
 killed_emulator()
 {
     local pid
-    begin_burn || return 1
+    begin_burn dvd+r || return 1
     kill -KILL "$(cat /run/recorder.pid)"
     wait "$pid"
     failed_with $? "$NOT_THERE"
@@ -81,7 +81,7 @@ killed_emulator()
 removed_drive()
 {
     local pid
-    begin_burn 'opcode write-10 nth 40 : unplug' || return 1
+    begin_burn dvd+r 'opcode write-10 nth 40 : unplug' || return 1
     wait "$pid"
     failed_with $? "$NOT_THERE"
 }
@@ -146,15 +146,28 @@ too_small()
         failed_with "$1" "$(named E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA)"
 }
 
-# The user kills the burning program: nothing stays locked.
+# As the kernel sees it (CDROM_DRIVE_STATUS, CDS_TRAY_OPEN). Opened without O_NONBLOCK the kernel would close it.
+tray_is_open()
+{
+    python3 -c 'import fcntl, os, sys
+node = os.open(sys.argv[1], os.O_RDONLY | os.O_NONBLOCK)
+sys.exit(fcntl.ioctl(node, 0x5326, 0) != 2)' "$DRIVE"
+}
+
+# The user kills the burning program: nothing stays locked. Our DLL ejects the disc, and the drive burns it again.
 killed_program()
 {
     local pid
-    begin_burn || return 1
+    begin_burn dvd+rw || return 1
     kill -KILL "$(pgrep -P "$pid" -f imapictl || say "$pid")"
     wait "$pid" 2>/dev/null
-    sleep 1
-    BURNER=imapi2-linux windows_program imapictl.exe eject 0 2>&1 && ! wait_until 1 medium_is_ready
+    BURNER=imapi2-linux windows_program imapictl.exe eject 0 2>&1 || return 1
+    tray_is_open || { say 'the tray is closed'; return 1; }
+    sg_start --load "$DRIVE"
+    wait_until "$LOAD_SECONDS" medium_is_ready || { say 'the medium does not come back'; return 1; }
+    # What the killed program wrote is data too.
+    BURNER=imapi2-linux windows_program imapictl.exe burn 0 "$IMAGE" --overwrite 2>&1 || return 1
+    reload_medium && same_data "$IMAGE"
 }
 
 [ -s "$IMAGE" ] || make_image "$IMAGE" 60
