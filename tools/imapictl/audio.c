@@ -185,7 +185,7 @@ static enum exit_code burn_to(IDiscRecorder2 *recorder, struct sound_burn *burn,
     if (SUCCEEDED(hr))
         return finish_burn(recorder, request->eject);
     complain_of_result("the audio CD was not finished", hr);
-    tell_what_is_left(recorder);
+    tell_what_is_left(recorder, hr);
     return exit_code_from_result(hr);
 }
 

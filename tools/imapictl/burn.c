@@ -149,7 +149,7 @@ static enum exit_code write_image(IDiscRecorder2 *recorder, IDiscFormat2Data *fo
         return finish_burn(recorder, request->eject);
     else
         complain_of_result("the image was not burned", hr);
-    tell_what_is_left(recorder);
+    tell_what_is_left(recorder, hr);
     return exit_code_from_result(hr);
 }
 

@@ -48,7 +48,7 @@ enum exit_code try_burn(IDiscRecorder2 *recorder, const struct burn_plan *plan);
 enum exit_code finish_burn(IDiscRecorder2 *recorder, bool eject);
 
 /* After a burn that failed or was cancelled: what the medium is good for now. */
-void tell_what_is_left(IDiscRecorder2 *recorder);
+void tell_what_is_left(IDiscRecorder2 *recorder, HRESULT failure);
 
 /* arguments.c: takes --speed, in units of 1x; false when it is no speed. */
 bool take_speed(struct arguments *arguments, LONG *speed);

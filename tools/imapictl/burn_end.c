@@ -61,7 +61,7 @@ static const char *use_of_medium(IMAPI_FORMAT2_DATA_MEDIA_STATE state)
     return "nothing can be added to it";
 }
 
-void tell_what_is_left(IDiscRecorder2 *recorder)
+void tell_what_is_left(IDiscRecorder2 *recorder, HRESULT failure)
 {
     IMAPI_FORMAT2_DATA_MEDIA_STATE state;
     IMAPI_MEDIA_PHYSICAL_TYPE type;
@@ -69,6 +69,9 @@ void tell_what_is_left(IDiscRecorder2 *recorder)
     char text[128];
 
     json_text("result", "not burned");
+    /* A drive that does not answer would only make the user wait. */
+    if (failure == E_IMAPI_RECORDER_COMMAND_TIMEOUT)
+        return;
     if (FAILED(create_object(&CLSID_MsftDiscFormat2Data, &IID_IDiscFormat2Data, (void **)&format)))
         return;
     if (SUCCEEDED(IDiscFormat2Data_put_Recorder(format, recorder)) &&
