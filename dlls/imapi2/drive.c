@@ -154,6 +154,7 @@ HRESULT drive_execute(struct drive *drive, const struct port_command *command, s
     }
     else
         send_command(drive, command, reply);
+    InterlockedExchange(&drive->silent, reply->delivery == PORT_TIMED_OUT);
     if (reply->delivery == PORT_DELIVERED && reply->status == PORT_STATUS_GOOD) drive_note_removal(drive, command);
     return hresult_from_reply(drive, reply);
 }

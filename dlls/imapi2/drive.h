@@ -35,6 +35,7 @@ struct drive
     SRWLOCK lock;                       /* guards the counts below */
     LONG exclusive_count;               /* AcquireExclusiveAccess without ReleaseExclusiveAccess */
     LONG mcn_disable_count;             /* DisableMcn without EnableMcn */
+    LONG silent;                        /* the last command got no answer in its time */
     LONG removal_prevented;             /* by a command that went through this object */
     LONG removal_ours;                  /* the same, sent with exclusive access: it ends with that */
 };

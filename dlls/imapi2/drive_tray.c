@@ -52,7 +52,8 @@ void drive_end_prevention(struct drive *drive)
 
     if (!InterlockedExchange(&drive->removal_ours, FALSE)) return;
     InterlockedExchange(&drive->removal_prevented, FALSE);
-    hr = allow_removal(drive);
+    /* Its host resets a drive that stays silent, which ends the prevention as well; the user need not wait again. */
+    hr = drive->silent ? E_IMAPI_RECORDER_COMMAND_TIMEOUT : allow_removal(drive);
     WARN("%s: the tray was still locked, %s\n", drive->trace_name, SUCCEEDED(hr) ? "unlocked" : "and stays so");
 }
 
