@@ -159,7 +159,8 @@ make_prefix()
     use_prefix "$1"
     OWN_PREFIX=$1
     shift
-    [ -e "$WINEPREFIX/system.reg" ] || wineboot -i >/dev/null 2>&1 || return 1
+    # Twice: a program that meets the server of Wine 8 at its start or its end is now and then cut off.
+    [ -e "$WINEPREFIX/system.reg" ] || wineboot -i >/dev/null 2>&1 || wineboot -i >/dev/null 2>&1 || return 1
     wineserver -w
     local width
     for width in "$@"; do

@@ -55,6 +55,8 @@ work()
     local width=$1 library name
     stay_on_processor "$3"
     use_prefix "$2"
+    # Or the server ends when a test has ended, and now and then takes the next one along.
+    wineserver -p >/dev/null 2>&1
     while read -r library name; do
         ! mkdir "$WORK/$width/taken-$library-$name" 2>/dev/null ||
             run_one "$width" "$WORK/$width/${library}_test.exe" "$name"
