@@ -62,6 +62,7 @@ void virtual_medium_make_blank(struct virtual_medium *medium)
     memset(medium->mcn, 0, sizeof(medium->mcn));
     medium->index_count = 0;
     medium->write_protected = false;
+    medium->boundary_set = false;
     add_invisible_track(medium, 0, 1);
     if (medium->kind->family != VIRTUAL_FAMILY_DVD_RAM) return;
     medium->formatted = true;       /* as it is sold */

@@ -165,6 +165,7 @@ struct virtual_medium
     uint8_t book_type;                  /* as the disc itself says, for READ DISC STRUCTURE */
 
     bool write_protected;               /* DVD-RAM: persistently, until somebody takes it away */
+    bool boundary_set;                  /* DVD of two layers: a host has told where the second one begins */
 
     char mcn[13];                       /* CD: media catalogue number, all zero when there is none */
     uint16_t index_count;

@@ -153,7 +153,7 @@ static uint32_t encode_medium(uint8_t *p, const struct virtual_medium *medium)
     p[45] = medium->format_type;
     p[46] = medium->background_format;
     p[47] = medium->book_type;
-    p[48] = medium->write_protected ? 1 : 0;
+    p[48] = (uint8_t)((medium->write_protected ? 1 : 0) | (medium->boundary_set ? 2 : 0));
     for (i = 0; i < medium->track_count; i++) length += encode_track(p + length, &medium->tracks[i]);
     return length + encode_catalog(p + length, medium);
 }
@@ -179,6 +179,7 @@ static bool decode_medium(const uint8_t *p, uint32_t length, unsigned int versio
     medium->background_format = p[46];
     medium->book_type = p[47];
     medium->write_protected = p[48] & 1;
+    medium->boundary_set = (p[48] & 2) != 0;
     if (!p[0]) return true;
     medium->kind = virtual_find_kind((const char *)p);
     if (!medium->kind || medium->track_count > VIRTUAL_TRACKS_MAX) return false;

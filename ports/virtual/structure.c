@@ -33,11 +33,9 @@ static uint8_t layer_type(const struct virtual_medium *medium)
     return medium->kind->erasable ? 4 : 2;
 }
 
-/* Format 00 of DVD, the 2048 bytes of physical format information; returns how many. */
-static size_t put_physical(const struct virtual_medium *medium, uint8_t *p)
+/* The 2048 bytes of physical format information, for a disc of so many blocks; returns how many. */
+static size_t put_physical(const struct virtual_medium *medium, uint32_t blocks, uint8_t *p)
 {
-    uint32_t blocks = medium->finalized ? virtual_medium_capacity(medium) : medium->blocks;
-
     p[0] = medium->book_type;
     p[1] = 0x0f;                                                    /* 12 cm, rate not said */
     p[2] = (uint8_t)((medium->kind->layers - 1) << 5 | layer_type(medium));
@@ -47,9 +45,16 @@ static size_t put_physical(const struct virtual_medium *medium, uint8_t *p)
     return 2048;
 }
 
+/* Format 00: what is recorded, once the disc is closed. */
 static size_t put_dvd_physical(const struct virtual_medium *medium, uint8_t *p)
 {
-    return put_physical(medium, p);
+    return put_physical(medium, medium->finalized ? virtual_medium_capacity(medium) : medium->blocks, p);
+}
+
+/* Format 10 of DVD-R and DVD-RW: the lead-in, which tells the disc's room from the beginning. */
+static size_t put_lead_in(const struct virtual_medium *medium, uint8_t *p)
+{
+    return put_physical(medium, medium->blocks, p);
 }
 
 static size_t put_copyright(const struct virtual_medium *medium, uint8_t *p)
@@ -69,7 +74,7 @@ static size_t put_manufacturer(const struct virtual_medium *medium, uint8_t *p)
 /* The address in pre-groove tells the same as the physical information, and who made the disc. */
 static size_t put_adip(const struct virtual_medium *medium, uint8_t *p)
 {
-    put_physical(medium, p);
+    put_dvd_physical(medium, p);
     memcpy(p + 19, "VIRTUAL", 7);
     memcpy(p + 27, "001", 3);
     return 256;
@@ -112,11 +117,14 @@ static size_t put_ram_spare(const struct virtual_medium *medium, uint8_t *p)
     return 12;
 }
 
+#define BOUNDARY_SET 0x80
+
 /* Format 20: the layers of a disc with two have the same size. */
 static size_t put_layer_boundary(const struct virtual_medium *medium, uint8_t *p)
 {
     memset(p, 0, 8);
     if (medium->kind->layers < 2) return 0;
+    p[0] = medium->boundary_set ? BOUNDARY_SET : 0;
     mmc_put32(p + 4, medium->blocks / 2);
     return 8;
 }
@@ -172,6 +180,7 @@ static const struct
     { 0x0a, BD, 12, put_bd_spare },
     { 0x09, RAM, 4, put_ram_status },
     { 0x0a, RAM, 12, put_ram_spare },
+    { 0x10, DVD, 2048, put_lead_in },
     { 0x11, PLUS, 256, put_adip },
     { LAYER_BOUNDARY, DVD | PLUS, 8, put_layer_boundary },
     { CONTROL_BLOCK, PLUS, 2048, put_control_block },
@@ -191,6 +200,9 @@ static uint8_t medium_class(const struct virtual_medium *medium)
     return medium->kind->family == VIRTUAL_FAMILY_DVD_PLUS_RW ? PLUS : DVD;
 }
 
+#define SENDABLE    0x80
+#define READABLE    0x40
+
 /* Format FF: four bytes per structure that can be read. */
 static size_t put_list(uint8_t class, uint8_t layers, uint8_t *p)
 {
@@ -201,7 +213,7 @@ static size_t put_list(uint8_t class, uint8_t layers, uint8_t *p)
         if (!(structures[i].media & class)) continue;
         if (structures[i].format == LAYER_BOUNDARY && layers < 2) continue;
         p[length] = structures[i].format;
-        p[length + 1] = 0x40;   /* readable, not sendable */
+        p[length + 1] = structures[i].format == LAYER_BOUNDARY ? SENDABLE | READABLE : READABLE;
         mmc_put16(p + length + 2, (uint16_t)(structures[i].length + 4));
         length += 4;
     }
@@ -233,19 +245,51 @@ uint32_t virtual_read_disc_structure(struct virtual_drive *drive, struct virtual
 #define TIME_STAMP          0x0f
 #define WRITE_PROTECTION    0xc0
 
-/* A time stamp for a recordable DVD is taken and forgotten; protection can be left as it is. */
+/* Format 20: a host may make the layers of a blank disc shorter, once. */
+static uint32_t set_layer_boundary(struct virtual_drive *drive, struct virtual_request *request)
+{
+    struct virtual_medium *medium = &drive->medium;
+    uint32_t blocks;
+
+    if (request->transferred < 12) return MMC_SENSE_CODE_PARAMETER_LIST_LENGTH_ERROR;
+    if (medium->boundary_set || virtual_medium_status(medium) != VIRTUAL_DISC_EMPTY)
+        return MMC_SENSE_CODE_COMMAND_SEQUENCE_ERROR;
+    blocks = mmc_get32(request->out + 8);
+    if (!blocks || blocks % medium->family->ecc_blocks || blocks > medium->blocks / 2)
+        return virtual_bad_parameter(request, 8);
+    medium->blocks = 2 * blocks;
+    medium->boundary_set = true;
+    return virtual_state_save(drive, true) ? 0 : MMC_SENSE_CODE_WRITE_ERROR;
+}
+
+/* Format C0: of other media than DVD-RAM protection can only be left as it is. */
+static uint32_t set_write_protection(struct virtual_drive *drive, struct virtual_request *request)
+{
+    bool is_ram = medium_class(&drive->medium) == RAM;
+
+    if (request->out[4] & (is_ram ? 0xfd : 5)) return virtual_bad_parameter(request, 4);
+    if (!is_ram) return 0;
+    drive->medium.write_protected = (request->out[4] & PERSISTENT_PROTECTION) != 0;
+    return virtual_state_save(drive, true) ? 0 : MMC_SENSE_CODE_WRITE_ERROR;
+}
+
+/* Whether a host may send that format for the medium. */
+static bool is_sendable(const struct virtual_medium *medium, uint8_t format)
+{
+    if (format == LAYER_BOUNDARY) return (medium_class(medium) & (DVD | PLUS)) && medium->kind->layers > 1;
+    return format == TIME_STAMP || format == WRITE_PROTECTION;
+}
+
+/* A time stamp for a recordable DVD is taken and forgotten. */
 uint32_t virtual_send_disc_structure(struct virtual_drive *drive, struct virtual_request *request)
 {
     uint16_t length = mmc_get16(request->cdb + 8);
-    uint8_t class = medium_class(&drive->medium), format = request->cdb[7];
+    uint8_t format = request->cdb[7];
 
-    if (!class) return MMC_SENSE_CODE_CANNOT_WRITE_INCOMPATIBLE_FORMAT;
-    if (format != TIME_STAMP && format != WRITE_PROTECTION) return virtual_bad_cdb(request, 7);
+    if (!medium_class(&drive->medium)) return MMC_SENSE_CODE_CANNOT_WRITE_INCOMPATIBLE_FORMAT;
+    if (!is_sendable(&drive->medium, format)) return virtual_bad_cdb(request, 7);
     if (length < 8 || length > request->out_length) return MMC_SENSE_CODE_PARAMETER_LIST_LENGTH_ERROR;
     request->transferred = length;
-    if (format != WRITE_PROTECTION) return 0;
-    if (request->out[4] & (class == RAM ? 0xfd : 5)) return virtual_bad_parameter(request, 4);
-    if (class != RAM) return 0;
-    drive->medium.write_protected = (request->out[4] & PERSISTENT_PROTECTION) != 0;
-    return virtual_state_save(drive, true) ? 0 : MMC_SENSE_CODE_WRITE_ERROR;
+    if (format == LAYER_BOUNDARY) return set_layer_boundary(drive, request);
+    return format == WRITE_PROTECTION ? set_write_protection(drive, request) : 0;
 }

@@ -602,46 +602,6 @@ static void reading_and_verifying(void **state)
     recorder_free(r);
 }
 
-static void disc_structures(void **state)
-{
-    struct recorder *r = recorder_new("dvd+r");
-    unsigned int i;
-
-    (void)state;
-    assert_good(fetch(r, "ad 00 00 00 00 00 00 00 08 04 00 00", 2052));
-    assert_int_equal(mmc_get16(r->data) + 2, 2052);
-    assert_int_equal(r->data[4], 0xa1);
-    assert_int_equal(mmc_get32(r->data + 12) - mmc_get32(r->data + 8) + 1, 2295104);
-    assert_good(fetch(r, "ad 00 00 00 00 00 00 11 02 00 00 00", 512));
-    assert_int_equal(r->reply.transferred, 260);
-    assert_good(fetch(r, "ad 00 00 00 00 00 00 c0 00 08 00 00", 8));
-    assert_int_equal(r->data[4], 0);
-    assert_good(fetch(r, "ad 00 00 00 00 00 00 ff 02 00 00 00", 512));
-    assert_int_equal((mmc_get16(r->data) - 2) % 4, 0);
-    for (i = 4; i < r->reply.transferred; i += 4) assert_int_equal(r->data[i + 1], 0x40);
-    assert_code(fetch(r, "ad 00 00 00 00 00 00 30 02 00 00 00", 512), MMC_SENSE_CODE_INVALID_FIELD_IN_CDB);
-    assert_code(fetch(r, "ad 01 00 00 00 00 00 00 02 00 00 00", 512), MMC_SENSE_CODE_CANNOT_READ_INCOMPATIBLE_FORMAT);
-    assert_code(fetch(r, "ad 00 00 00 00 00 01 00 02 00 00 00", 512), MMC_SENSE_CODE_INVALID_FIELD_IN_CDB);
-    assert_good(send_data(r, "bf 00 00 00 00 00 00 c0 00 08 00 00", "\0\0\0\0\0\0\0", 8));
-    assert_code(send_data(r, "bf 00 00 00 00 00 00 c0 00 08 00 00", "\0\0\0\0\1\0\0", 8),
-                MMC_SENSE_CODE_INVALID_FIELD_IN_PARAMETERS);
-    assert_code(send_data(r, "bf 00 00 00 00 00 00 05 00 08 00 00", "\0\0\0\0\1\0\0", 8), MMC_SENSE_CODE_INVALID_FIELD_IN_CDB);
-    recorder_free(r);
-
-    r = recorder_new("bd-re");
-    assert_good(fetch(r, "ad 01 00 00 00 00 00 00 10 04 00 00", 4100));
-    assert_memory_equal(r->data + 4, "DI", 2);
-    assert_memory_equal(r->data + 12, "BDW", 3);
-    assert_good(format(r, 0, false));
-    assert_good(fetch(r, "ad 01 00 00 00 00 00 0a 00 10 00 00", 16));
-    assert_int_equal(mmc_get32(r->data + 8), 393216 / 32);
-    recorder_free(r);
-
-    r = recorder_new("cd-r");
-    assert_code(fetch(r, "ad 00 00 00 00 00 00 00 08 04 00 00", 2052), MMC_SENSE_CODE_CANNOT_READ_INCOMPATIBLE_FORMAT);
-    recorder_free(r);
-}
-
 static void small_commands(void **state)
 {
     struct recorder *r = recorder_new("dvd+r");
@@ -727,7 +687,6 @@ int main(void)
         cmocka_unit_test(tracks_by_address_and_session),
         cmocka_unit_test(reading_cd_sectors),
         cmocka_unit_test(reading_and_verifying),
-        cmocka_unit_test(disc_structures),
         cmocka_unit_test(small_commands),
         cmocka_unit_test(write_needs_its_data),
         cmocka_unit_test(limits),
