@@ -121,20 +121,21 @@ add_xorriso() { open_xorriso "$@"; }
 grow_xorriso() { xorriso -dev "$DRIVE" -map "$3" / -commit; }
 erase_xorriso() { xorriso -outdev "$DRIVE" -blank as_needed; }
 
-# A BD-R is taken as it is: spare areas would be formatted first, and not every drive can.
+# The tray stays closed, since a disc that CDEmu ejects does not come back by itself. A BD-R is taken as it is: spare
+# areas would be formatted first, and not every drive can.
 run_growisofs() # MEDIUM ARGUMENT...
 {
-    local options=()
-    case $1 in bd-r|bd-r-*) options=(-use-the-force-luke=spare:none) ;; esac
+    local luke=notray
+    case $1 in bd-r|bd-r-*) luke+=,spare:none ;; esac
     shift
-    growisofs "${options[@]}" "$@"
+    growisofs "-use-the-force-luke=$luke" "$@"
 }
 
 # Unless it is told otherwise, a medium can be gone on with.
 burn_growisofs() { run_growisofs "$2" -dvd-compat -Z "$DRIVE=$1"; }
 open_growisofs() { run_growisofs "$2" -Z "$DRIVE=$1"; }
 add_growisofs() { run_growisofs "$2" -C "$(cdrskin dev="$DRIVE" -msinfo)" -M "$DRIVE=$1"; }
-grow_growisofs() { MKISOFS=xorrisofs growisofs -M "$DRIVE" -quiet -R "$3"; }
+grow_growisofs() { MKISOFS=xorrisofs growisofs -use-the-force-luke=notray -M "$DRIVE" -quiet -R "$3"; }
 
 # Track at once leaves blocks behind the data that cannot be read; -pad keeps them away from it.
 burn_wodim() { wodim dev="$DRIVE" -v -pad gracetime=2 "$1"; }
