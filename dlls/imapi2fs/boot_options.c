@@ -33,6 +33,7 @@ struct boot_options
 {
     struct object object;
     IBootOptions IBootOptions_iface;
+    SRWLOCK lock;               /* guards what follows; all zero is its start */
     IStream *stream;
     ULONG size;                 /* bytes */
     BSTR manufacturer;          /* NULL: none */
@@ -66,23 +67,29 @@ static HRESULT WINAPI boot_options_get_BootImage(IBootOptions *iface, IStream **
     TRACE("(%p)->(%p)\n", This, value);
 
     if (!value) return RESULT(E_POINTER);
+    AcquireSRWLockExclusive(&This->lock);
     if ((*value = This->stream)) IStream_AddRef(*value);
+    ReleaseSRWLockExclusive(&This->lock);
     return RESULT(S_OK);
 }
 
 static HRESULT WINAPI boot_options_get_Manufacturer(IBootOptions *iface, BSTR *value)
 {
     struct boot_options *This = impl_from_IBootOptions(iface);
+    HRESULT hr;
 
     TRACE("(%p)->(%p)\n", This, value);
 
-    return RESULT(copy_string(This->manufacturer, value));
+    AcquireSRWLockExclusive(&This->lock);
+    hr = copy_string(This->manufacturer, value);
+    ReleaseSRWLockExclusive(&This->lock);
+    return RESULT(hr);
 }
 
 static HRESULT WINAPI boot_options_put_Manufacturer(IBootOptions *iface, BSTR value)
 {
     struct boot_options *This = impl_from_IBootOptions(iface);
-    BSTR copy;
+    BSTR copy, before;
 
     TRACE("(%p)->(%s)\n", This, debugstr_w(value));
 
@@ -90,8 +97,11 @@ static HRESULT WINAPI boot_options_put_Manufacturer(IBootOptions *iface, BSTR va
     if (WideCharToMultiByte(CP_ACP, 0, value, -1, NULL, 0, NULL, NULL) > MANUFACTURER_SIZE + 1)
         return RESULT(IMAPI_E_INVALID_PARAM);
     if (!(copy = SysAllocString(value))) return RESULT(E_OUTOFMEMORY);
-    SysFreeString(This->manufacturer);
+    AcquireSRWLockExclusive(&This->lock);
+    before = This->manufacturer;
     This->manufacturer = copy;
+    ReleaseSRWLockExclusive(&This->lock);
+    SysFreeString(before);
     return RESULT(S_OK);
 }
 
@@ -132,14 +142,16 @@ static HRESULT WINAPI boot_options_get_Emulation(IBootOptions *iface, EmulationT
 static HRESULT WINAPI boot_options_put_Emulation(IBootOptions *iface, EmulationType value)
 {
     struct boot_options *This = impl_from_IBootOptions(iface);
+    HRESULT hr = S_OK;
 
     TRACE("(%p)->(%d)\n", This, value);
 
     if ((ULONG)value > EmulationHardDisk) return RESULT(IMAPI_E_INVALID_PARAM);
-    if (floppy_size(value) && floppy_size(value) != This->size)
-        return RESULT(IMAPI_E_BOOT_EMULATION_IMAGE_SIZE_MISMATCH);
-    This->emulation = value;
-    return RESULT(S_OK);
+    AcquireSRWLockExclusive(&This->lock);
+    if (floppy_size(value) && floppy_size(value) != This->size) hr = IMAPI_E_BOOT_EMULATION_IMAGE_SIZE_MISMATCH;
+    else This->emulation = value;
+    ReleaseSRWLockExclusive(&This->lock);
+    return RESULT(hr);
 }
 
 static HRESULT WINAPI boot_options_get_ImageSize(IBootOptions *iface, ULONG *value)
@@ -165,6 +177,7 @@ static EmulationType emulation_of_size(ULONG size)
 static HRESULT WINAPI boot_options_AssignBootImage(IBootOptions *iface, IStream *value)
 {
     struct boot_options *This = impl_from_IBootOptions(iface);
+    IStream *before;
     ULONGLONG size;
 
     TRACE("(%p)->(%p)\n", This, value);
@@ -172,10 +185,13 @@ static HRESULT WINAPI boot_options_AssignBootImage(IBootOptions *iface, IStream 
     if (!value) return RESULT(E_POINTER);
     if (FAILED(stream_get_size(value, &size)) || !size || size > MAXLONG) return RESULT(IMAPI_E_BOOT_IMAGE_DATA);
     IStream_AddRef(value);
-    if (This->stream) IStream_Release(This->stream);
+    AcquireSRWLockExclusive(&This->lock);
+    before = This->stream;
     This->stream = value;
     This->size = (ULONG)size;
     This->emulation = emulation_of_size(This->size);
+    ReleaseSRWLockExclusive(&This->lock);
+    if (before) IStream_Release(before);
     return RESULT(S_OK);
 }
 

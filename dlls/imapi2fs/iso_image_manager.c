@@ -37,6 +37,7 @@ struct iso_image_manager
 {
     struct object object;
     IIsoImageManager IIsoImageManager_iface;
+    SRWLOCK lock;           /* guards what follows; all zero is its start */
     IStream *stream;
     BSTR path;
 };
@@ -51,10 +52,25 @@ IDISPATCH_METHODS(manager, IIsoImageManager)
 static HRESULT WINAPI manager_get_Path(IIsoImageManager *iface, BSTR *value)
 {
     struct iso_image_manager *This = impl_from_IIsoImageManager(iface);
+    HRESULT hr;
 
     TRACE("(%p)->(%p)\n", This, value);
 
-    return RESULT(copy_string(This->path, value));
+    AcquireSRWLockExclusive(&This->lock);
+    hr = copy_string(This->path, value);
+    ReleaseSRWLockExclusive(&This->lock);
+    return RESULT(hr);
+}
+
+/* NULL: there is none yet. The caller gets a reference. */
+static IStream *get_stream(struct iso_image_manager *This)
+{
+    IStream *stream;
+
+    AcquireSRWLockExclusive(&This->lock);
+    if ((stream = This->stream)) IStream_AddRef(stream);
+    ReleaseSRWLockExclusive(&This->lock);
+    return stream;
 }
 
 static HRESULT WINAPI manager_get_Stream(IIsoImageManager *iface, IStream **value)
@@ -64,16 +80,23 @@ static HRESULT WINAPI manager_get_Stream(IIsoImageManager *iface, IStream **valu
     TRACE("(%p)->(%p)\n", This, value);
 
     if (!value) return RESULT(E_POINTER);
-    if ((*value = This->stream)) IStream_AddRef(*value);
+    *value = get_stream(This);
     return RESULT(S_OK);
 }
 
 static void set_image(struct iso_image_manager *This, IStream *stream, BSTR path)
 {
-    if (This->stream) IStream_Release(This->stream);
-    SysFreeString(This->path);
+    IStream *stream_before;
+    BSTR path_before;
+
+    AcquireSRWLockExclusive(&This->lock);
+    stream_before = This->stream;
+    path_before = This->path;
     This->stream = stream;
     This->path = path;
+    ReleaseSRWLockExclusive(&This->lock);
+    if (stream_before) IStream_Release(stream_before);
+    SysFreeString(path_before);
 }
 
 static HRESULT open_path(const WCHAR *name, IStream **stream)
@@ -166,7 +189,6 @@ static HRESULT validate(IStream *stream)
     ULONGLONG size;
     HRESULT hr;
 
-    if (!stream) return IMAPI_E_IMAGEMANAGER_NO_IMAGE;
     IStream_Seek(stream, zero, STREAM_SEEK_CUR, &before);
     if (FAILED(hr = stream_get_size(stream, &size))) return hr;
     if (size % FSI_BLOCK_SIZE) return IMAPI_E_IMAGEMANAGER_IMAGE_NOT_ALIGNED;
@@ -180,10 +202,15 @@ static HRESULT validate(IStream *stream)
 static HRESULT WINAPI manager_Validate(IIsoImageManager *iface)
 {
     struct iso_image_manager *This = impl_from_IIsoImageManager(iface);
+    IStream *stream;
+    HRESULT hr;
 
     TRACE("(%p)\n", This);
 
-    return RESULT(validate(This->stream));
+    if (!(stream = get_stream(This))) return RESULT(IMAPI_E_IMAGEMANAGER_NO_IMAGE);
+    hr = validate(stream);
+    IStream_Release(stream);
+    return RESULT(hr);
 }
 
 static const IIsoImageManagerVtbl manager_vtbl = {

@@ -346,6 +346,81 @@ static void test_late_manager(void)
     IIsoImageManager_Release(manager);
 }
 
+/* What one thread sets while another one reads. */
+struct shared
+{
+    IBootOptions *options;
+    IIsoImageManager *manager;
+    struct test_stream streams[2];
+    volatile LONG rounds;
+};
+
+#define ROUNDS 2000
+
+static const WCHAR *const makers[] = {L"one", L"another one"};
+
+static DWORD WINAPI change_shared(void *arg)
+{
+    struct shared *shared = arg;
+    BSTR names[2] = {SysAllocString(makers[0]), SysAllocString(makers[1])};
+    LONG i, failed = 0;
+
+    for (i = 0; i < ROUNDS; shared->rounds = ++i)
+    {
+        IStream *stream = &shared->streams[i & 1].IStream_iface;
+
+        if (IBootOptions_put_Manufacturer(shared->options, names[i & 1]) != S_OK) failed++;
+        if (IBootOptions_AssignBootImage(shared->options, stream) != S_OK) failed++;
+        if (IIsoImageManager_SetStream(shared->manager, stream) != S_OK) failed++;
+    }
+    SysFreeString(names[0]);
+    SysFreeString(names[1]);
+    return failed;
+}
+
+static bool is_shared(const struct shared *shared, IStream *stream)
+{
+    return stream == &shared->streams[0].IStream_iface || stream == &shared->streams[1].IStream_iface;
+}
+
+/* Both objects belong to all threads: whoever reads gets one state or the other, and nothing that is gone. */
+static void test_threads(void)
+{
+    struct shared shared = {.options = create_options()};
+    unsigned int i, wrong = 0;
+    DWORD code = 42;
+    HANDLE thread;
+    HRESULT hr;
+
+    hr = CoCreateInstance(&CLSID_MsftIsoImageManager, NULL, CLSCTX_ALL, IID_MANAGER, (void **)&shared.manager);
+    ok(hr == S_OK, "manager: %#lx\n", hr);
+    for (i = 0; i < 2; i++) test_stream_init(&shared.streams[i], 4096, i + 1);
+    thread = CreateThread(NULL, 0, change_shared, &shared, 0, NULL);
+    for (i = 0; thread && shared.rounds < ROUNDS; i++)
+    {
+        IStream *boot = NULL, *stream = NULL;
+        BSTR maker = NULL;
+
+        IBootOptions_get_Manufacturer(shared.options, &maker);
+        if (SysStringLen(maker) && lstrcmpW(maker, makers[0]) && lstrcmpW(maker, makers[1])) wrong++;
+        IBootOptions_get_BootImage(shared.options, &boot);
+        if (boot && !is_shared(&shared, boot)) wrong++;
+        IIsoImageManager_get_Stream(shared.manager, &stream);
+        if (stream && !is_shared(&shared, stream)) wrong++;
+        if (boot) IStream_Release(boot);
+        if (stream) IStream_Release(stream);
+        SysFreeString(maker);
+    }
+    ok(!WaitForSingleObject(thread, 60000), "the thread does not end\n");
+    GetExitCodeThread(thread, &code);
+    ok(!code, "%lu calls failed\n", code);
+    ok(i && !wrong, "%u of %u readings are wrong\n", wrong, i);
+    CloseHandle(thread);
+    ok(!IBootOptions_Release(shared.options), "the options live on\n");
+    ok(!IIsoImageManager_Release(shared.manager), "the manager lives on\n");
+    for (i = 0; i < 2; i++) ok(shared.streams[i].ref == 1, "%u: %ld references\n", i, shared.streams[i].ref);
+}
+
 START_TEST(boot)
 {
     CoInitializeEx(NULL, COINIT_MULTITHREADED);
@@ -355,5 +430,6 @@ START_TEST(boot)
     test_manager();
     test_late_binding();
     test_late_manager();
+    test_threads();
     CoUninitialize();
 }
