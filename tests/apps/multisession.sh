@@ -54,7 +54,7 @@ isoinfo_reads() { isoinfo -R -T "$2" -i "$MEDIUM" -x "/$1.bin" 2>/dev/null | cmp
 xorriso_reads()
 {
     rm -rf "$WORK/extracted"
-    xorriso -abort_on FATAL -return_with FAILURE 32 -osirrox on -read_only on -load sbsector "$2" \
+    xorriso -abort_on FATAL -return_with FAILURE 32 -osirrox on -load sbsector "$2" \
         -indev "stdio:$MEDIUM" -extract "/$1.bin" "$WORK/extracted" >/dev/null 2>&1
     cmp "$WORK/extracted" "$(content "$1")"
 }
