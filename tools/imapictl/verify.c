@@ -238,7 +238,7 @@ enum exit_code verify_medium(struct arguments *arguments)
         code = compare(recorder, &image);
         IDiscRecorder2_Release(recorder);
     }
-    json_text("result", code ? "not the same" : "the same");
+    json_text("result", !code ? "the same" : code == EXIT_DIFFERENT ? "not the same" : "not compared");
     if (!code)
         print("the medium holds the image\n");
     close_image(&image);
