@@ -2,6 +2,8 @@
 # The Debian package: built with what it says it needs and no more, in Debian 12 and in Debian 13, and installed into
 # a fresh system of the same release, where scripts of Windows burn.
 #
+#   tests/install/deb.sh [bookworm|trixie]      both, if none is named
+#
 # It is built from what `make dist` makes, so of what is committed.
 #
 # Copyright 2026 the imapi2 for Wine authors
@@ -64,5 +66,5 @@ fi
 check 'make dist' make -s -C "$BUILD" dist
 mkdir "$WORK/sources"
 tar -xf "$BUILD"/*.tar.gz -C "$WORK/sources" --strip-components=1 || { fail 'the distribution unpacks'; exit 1; }
-release deb12 bookworm
-release deb13 trixie
+[ "${1:-bookworm}" != bookworm ] || release deb12 bookworm
+[ "${1:-trixie}" != trixie ] || release deb13 trixie

@@ -1,5 +1,5 @@
 /*
- * Prototypes of the functions that the C run-time library calls
+ * What Wine's headers have, and those of MinGW-w64 have not
  *
  * Copyright 2026 the imapi2 for Wine authors
  *
@@ -19,16 +19,22 @@
  */
 
 /*
- * Wine's headers have these, those of MinGW-w64 have not. Read in front of every source, thus before
- * any source says how it wants <windows.h>; so the types are spelt as they are behind their names.
+ * Read in front of every source, thus before any source says how it wants <windows.h>; so the types
+ * are spelt as they are behind their names.
  */
 
-#ifndef COMPAT_ENTRY_POINTS_H
-#define COMPAT_ENTRY_POINTS_H
+#ifndef COMPAT_WINE_HEADERS_H
+#define COMPAT_WINE_HEADERS_H
 
+/* Of <winnt.h>, which <wine/debug.h> of Wine 10 builds upon. */
+#ifndef DECLSPEC_EXPORT
+#define DECLSPEC_EXPORT
+#endif
+
+/* Entry points, which the C run-time library calls. */
 struct HINSTANCE__;
 
 int __stdcall DllMain(struct HINSTANCE__ *instance, unsigned long reason, void *reserved);
 int __cdecl wmain(int argc, unsigned short **argv);
 
-#endif /* COMPAT_ENTRY_POINTS_H */
+#endif /* COMPAT_WINE_HEADERS_H */
