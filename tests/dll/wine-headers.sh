@@ -26,8 +26,8 @@ compile()
     local compiler=$1
     shift
     "$compiler" -fsyntax-only -std=gnu11 -Wall -Wextra -Wno-unused-parameter -Werror -nostdinc \
-        -isystem "$("$compiler" -print-file-name=include)" -D__WINESRC__ -D__WINE_PE_BUILD -D_UCRT \
-        "${INCLUDES[@]}" -isystem "$HEADERS/msvcrt" -isystem "$HEADERS/windows" "$@"
+        -D__WINESRC__ -D__WINE_PE_BUILD -D_UCRT "${INCLUDES[@]}" -isystem "$HEADERS/msvcrt" \
+        -isystem "$HEADERS/windows" -isystem "$("$compiler" -print-file-name=include)" "$@"
 }
 
 if [ ! -e "$HEADERS/windows/windows.h" ]; then
