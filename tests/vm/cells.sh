@@ -86,12 +86,12 @@ foreign_status() { cdrskin dev="$DRIVE" -minfo 2>&1 | tee /tmp/cmp.log; }
 disc_is_appendable() { foreign_status | grep -qi 'appendable'; }
 disc_is_closed() { foreign_status | grep -q '^disk status: *complete'; }
 
-# CDEmu closes every disc whatever it is told, and is not asked more than it stands. wodim leaves every DVD+R open, and
-# growisofs every BD-R.
+# CDEmu closes every disc whatever it is told, and is not asked more than it stands. wodim leaves every DVD+R and BD-R
+# open, and growisofs every BD-R.
 has_to_be_closed() # BURNER MEDIUM
 {
     [ ! -s /run/cdemu.pid ] || return 1
-    case $1/$2 in wodim/dvd+r|wodim/dvd+r-dl|growisofs/bd-r|growisofs/bd-r-*) return 1 ;; esac
+    case $1/$2 in wodim/dvd+r|wodim/dvd+r-dl|wodim/bd-r*|growisofs/bd-r*) return 1 ;; esac
 }
 
 work_data()

@@ -137,8 +137,8 @@ dash is a cell that this burner cannot do, for the reason below the table; an em
 ## One session of data
 
 Every burner writes an image of one session and closes the medium; the medium is reloaded, and what the kernel reads
-back is compared byte by byte. cd-info has to find the track, and cdrskin has to find the medium closed, but for DVD+R of
-wodim and BD-R of growisofs: these never close them.
+back is compared byte by byte. cd-info has to find the track, and cdrskin has to find the medium closed, but for DVD+R and
+BD-R of wodim and BD-R of growisofs: these never close them.
 TEXT
     say
     results_of "$(grep -v : <<<"$ALL_CELLS")" | table
