@@ -24,10 +24,11 @@ WINE8='wine8-linux wine8-ntspti'
 BURNERS="$OURS $WINE8 cdrskin xorriso growisofs wodim"
 MEDIA='cd-r cd-rw dvd-r dvd-r-dl dvd-rw dvd-ram dvd+r dvd+r-dl dvd+rw bd-r bd-r-dl bd-r-xl bd-re bd-re-dl bd-re-xl'
 # Besides the one session of data: what else a burner can do to a medium of the virtual recorder.
-WORKS='cd-r:open dvd-r:open dvd+r:open bd-r:open
+WORKS='cd-r:open cd-rw:open dvd-r:open dvd-r-dl:open dvd+r:open bd-r:open bd-r-dl:open bd-r-xl:open
     cd-r:sessions cd-rw:sessions dvd-r:sessions dvd-r-dl:sessions dvd-rw:sessions dvd+r:sessions dvd+r-dl:sessions
-    bd-r:sessions dvd+rw:sessions dvd-ram:sessions bd-re:sessions cd-r:audio cd-rw:audio cd-r:raw cd-rw:raw
-    cd-rw:erase dvd-rw:erase dvd+rw:erase dvd-ram:erase bd-re:erase'
+    bd-r:sessions bd-r-dl:sessions bd-r-xl:sessions dvd+rw:sessions dvd-ram:sessions bd-re:sessions bd-re-dl:sessions
+    bd-re-xl:sessions cd-r:audio cd-rw:audio cd-r:raw cd-rw:raw
+    cd-rw:erase dvd-rw:erase dvd+rw:erase dvd-ram:erase bd-re:erase bd-re-dl:erase bd-re-xl:erase'
 # shellcheck disable=SC2086
 DRIVES="cdemu/cd-r cdemu/dvd+r cdemu/bd-r $(printf 'virtual/%s ' $MEDIA $WORKS)"
 QUICK='imapi2-linux/cdemu/cd-r imapi2-linux/virtual/dvd+rw imapi2-linux/virtual/dvd-r imapi2-linux/virtual/bd-re
