@@ -32,8 +32,8 @@ WORKS='cd-r:open cd-rw:open dvd-r:open dvd-r-dl:open dvd+r:open bd-r:open bd-r-d
 # shellcheck disable=SC2086
 DRIVES="cdemu/cd-r cdemu/dvd+r cdemu/bd-r $(printf 'virtual/%s ' $MEDIA $WORKS)"
 QUICK='imapi2-linux/cdemu/cd-r imapi2-linux/virtual/dvd+rw imapi2-linux/virtual/dvd-r imapi2-linux/virtual/bd-re
-    imapi2-linux/virtual/cd-r:audio imapi2-linux/virtual/cd-rw:sessions imapi2-linux-32/cdemu/dvd+r
-    imapi2-ntspti/cdemu/bd-r cdrskin/virtual/cd-r xorriso/virtual/bd-re growisofs/virtual/dvd-r wodim/virtual/dvd+r'
+    imapi2-linux/virtual/dvd-ram imapi2-linux/virtual/cd-r:audio imapi2-linux/virtual/cd-rw:sessions
+    imapi2-linux-32/cdemu/dvd+r imapi2-ntspti/cdemu/bd-r cdrskin/virtual/cd-r xorriso/virtual/bd-re growisofs/virtual/dvd-r wodim/virtual/dvd+r'
 CELLS=
 PARTLY=
 WRITE=
