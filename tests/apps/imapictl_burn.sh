@@ -117,7 +117,8 @@ test_verify()
     printf 'X' | dd of="$WORK/other.iso" bs=1 seek=$((300 * 2048 + 7)) conv=notrunc status=none
     run 7 verify "$WORK/other.iso" --json
     says 'the first difference is told' err 'first at sector 300 '
-    json 'also to programs' 'd["result"] == "not the same" and d["first_difference"] == 300 and len(d["messages"]) == 1'
+    json 'also to programs' 'd["first_difference"] == 300 and d["exit_code"] == 7 and len(d["messages"]) == 1'
+    json 'with the result' 'd["result"] == "not the same"'
     say 'read 100 to 115 : sense 3/11/05 information 100' >"$FOLDER/faults"
     run 7 verify Alice "$IMAGE_OF_TREE"
     says 'so is a scratch' err 'cannot be read at sector [0-9]+ or behind it: .+'

@@ -5,7 +5,7 @@
 #   tests/bench/run.sh [ROUNDS]        3 by default; the best of each side counts
 #
 # Where that is not enough there are up to four times as many rounds: another program on the machine disturbs the burn,
-# which needs both cores, more than it disturbs dd, and so does the disk that still works off what was removed.
+# which needs both cores, more than it disturbs dd, and so does a disk from which something large was just removed.
 #
 # Both sides start with the file in the page cache and end when the copy would survive a power cut.
 #

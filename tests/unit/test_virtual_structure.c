@@ -74,7 +74,7 @@ static void layer_boundaries(void **state)
 {
     static const char *const kinds[] = { "dvd+r-dl", "dvd-r-dl" };
     struct recorder *r;
-    uint32_t whole;
+    uint32_t whole, entry;
     unsigned int i;
 
     (void)state;
@@ -100,6 +100,9 @@ static void layer_boundaries(void **state)
         assert_int_equal(mmc_get32(r->data + 8), 0x1000);
         assert_code(send_data(r, "bf 00 00 00 00 00 00 20 00 0c 00 00", BOUNDARY("\0\0\x08\0"), 12),
                     MMC_SENSE_CODE_COMMAND_SEQUENCE_ERROR);
+        assert_good(fetch(r, "ad 00 00 00 00 00 00 ff 02 00 00 00", 512));
+        for (entry = 4; entry < r->reply.transferred; entry += 4)
+            assert_int_equal(r->data[entry + 1], r->data[entry] == 0x20 ? 0xc0 : 0x40);
         assert_good(fetch(r, "52 01 00 00 00 01 00 00 22 00", 34));
         assert_int_equal(mmc_get32(r->data + 16), 0x2000);  /* free blocks: two layers of 1000h */
         recorder_free(r);
@@ -129,6 +132,17 @@ static void lead_ins(void **state)
     room = mmc_get32(r->data + 12) - mmc_get32(r->data + 8) + 1;
     assert_in_range(room, 4000000, 4600000);
     assert_int_equal(mmc_get32(r->data + 16) - mmc_get32(r->data + 8) + 1, room / 2);
+    assert_good(fetch(r, "ad 00 00 00 00 00 00 00 00 14 00 00", 20));
+    assert_int_equal(mmc_get32(r->data + 12) - mmc_get32(r->data + 8) + 1, room);
+
+    assert_good(set_write_type(r, 0, 0));
+    assert_good(write_at(r, 0, 32, 1));
+    assert_good(command(r, "35 00 00 00 00 00 00 00 00 00"));
+    assert_good(command(r, "5b 00 02 00 00 00 00 00 00 00"));
+    assert_good(fetch(r, "ad 00 00 00 00 00 00 00 00 14 00 00", 20));
+    assert_int_equal(mmc_get32(r->data + 12) - mmc_get32(r->data + 8) + 1, 32);
+    assert_good(fetch(r, "ad 00 00 00 00 00 00 10 00 14 00 00", 20));
+    assert_int_equal(mmc_get32(r->data + 12) - mmc_get32(r->data + 8) + 1, room);
     recorder_free(r);
 
     r = recorder_new("dvd+r");
